@@ -1,0 +1,419 @@
+//! Markdown to HTML, for one article.
+//!
+//! `survey` reads a text once, when the article is admitted, for what the archive must know: how many
+//! words, which links lead into the site. `render` makes the HTML, when the links' targets are known.
+//! Both see the same events, so what one reports the other shows.
+
+use std::borrow::Cow;
+use std::collections::HashSet;
+
+use pulldown_cmark::{CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd, html};
+
+use crate::problem::Place;
+
+use super::BodyLink;
+use super::slug::slugify;
+
+mod footnotes;
+mod raw;
+
+/// Math, subscript and wikilinks stay off: `$4.2 million` is money.
+fn options() -> Options {
+    Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_HEADING_ATTRIBUTES
+}
+
+/// What the archive needs to know of a text.
+#[derive(Debug, Default, PartialEq)]
+pub struct Survey {
+    pub words: u32,
+    /// The text of the first paragraph, for a summary.
+    pub lede: String,
+    /// Links and images that are neither external nor inside the page.
+    pub links: Vec<BodyLink>,
+    /// Links whose scheme is not allowed; `render` leaves them out.
+    pub unsafe_links: Vec<BodyLink>,
+    /// Raw HTML elements that `render` leaves out, each once.
+    pub dropped_elements: Vec<(String, Place)>,
+}
+
+/// Where a link leads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Destination {
+    /// `http`, `https` or `mailto`.
+    Outside,
+    /// A fragment of the same page.
+    Here,
+    /// A path: somewhere in the site, if it exists.
+    Inside,
+    /// Any other scheme.
+    Unsafe,
+}
+
+/// What became of a link that leads into the site.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+pub enum Target {
+    /// To be written as it is.
+    Address(String),
+    /// Leads nowhere: the text stays, the address goes into `data-href`.
+    Nowhere,
+}
+
+/// A heading of the rendered text, for the contents list.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+pub struct Heading {
+    pub id: String,
+    pub title: String,
+    pub level: u8,
+}
+
+#[derive(Debug, PartialEq)]
+pub struct Rendered {
+    pub html: String,
+    pub headings: Vec<Heading>,
+}
+
+/// Sorts a link by where it leads, as a browser would read it.
+pub fn destination(link: &str) -> Destination {
+    // Browsers ignore white space and control characters in a scheme, so `java\nscript:` is one.
+    let link: String = link.chars().filter(|c| !c.is_whitespace() && !c.is_control()).collect();
+    if link.is_empty() || link.starts_with('#') {
+        return Destination::Here;
+    }
+    if link.starts_with("//") {
+        return Destination::Outside;
+    }
+    let scheme = link.split([':', '/', '?', '#']).next().unwrap_or("");
+    if scheme.len() == link.len() || !link[scheme.len()..].starts_with(':') {
+        return Destination::Inside;
+    }
+    match scheme.to_ascii_lowercase().as_str() {
+        "http" | "https" | "mailto" => Destination::Outside,
+        _ => Destination::Unsafe,
+    }
+}
+
+/// Reads a text for what the archive must know of it. `ours` says whether an external address is one of
+/// this site's own former ones. Costs about as much as rendering.
+pub fn survey(text: &str, ours: &dyn Fn(&str) -> bool) -> Survey {
+    let mut survey = Survey::default();
+    let mut lines = Lines::new(text);
+    let mut paragraph = None;
+    let mut raw_html = String::new();
+    let mut raw_line = 0;
+    let note = |survey: &mut Survey, target: &str, image: bool, place: Place| {
+        let link = BodyLink { target: target.to_owned(), image, place };
+        match destination(target) {
+            Destination::Inside => survey.links.push(link),
+            Destination::Outside if ours(target) => survey.links.push(link),
+            Destination::Unsafe => survey.unsafe_links.push(link),
+            Destination::Outside | Destination::Here => {}
+        }
+    };
+    for (event, range) in Parser::new_ext(text, options()).into_offset_iter() {
+        match event {
+            Event::Start(Tag::Paragraph) if survey.lede.is_empty() => paragraph = Some(String::new()),
+            Event::End(TagEnd::Paragraph) => {
+                if let Some(text) = paragraph.take() {
+                    survey.lede = text.trim().to_owned();
+                }
+            }
+            Event::Text(part) | Event::Code(part) => {
+                survey.words += part.split_whitespace().count() as u32;
+                if let Some(text) = &mut paragraph {
+                    text.push_str(&part);
+                }
+            }
+            Event::SoftBreak | Event::HardBreak => {
+                if let Some(text) = &mut paragraph {
+                    text.push(' ');
+                }
+            }
+            Event::Start(Tag::Link { dest_url, .. }) => {
+                note(&mut survey, &dest_url, false, lines.place(range));
+            }
+            Event::Start(Tag::Image { dest_url, .. }) => {
+                note(&mut survey, &dest_url, true, lines.place(range));
+            }
+            Event::Html(part) | Event::InlineHtml(part) => {
+                let place = lines.place(range);
+                if raw_html.is_empty() {
+                    raw_line = place.line;
+                }
+                raw::dropped(&part, place, &mut survey.dropped_elements);
+                raw_html.push_str(&part);
+            }
+            _ => {}
+        }
+    }
+    if !raw_html.is_empty() {
+        for (target, image) in raw::links(&raw_html) {
+            note(&mut survey, &target, image, Place::line(raw_line));
+        }
+    }
+    survey
+}
+
+/// Byte offsets to places, for offsets that mostly rise.
+struct Lines<'a> {
+    text: &'a str,
+    at: usize,
+    line: u32,
+}
+
+impl<'a> Lines<'a> {
+    fn new(text: &'a str) -> Self {
+        Self { text, at: 0, line: 0 }
+    }
+
+    fn place(&mut self, range: std::ops::Range<usize>) -> Place {
+        if range.start < self.at {
+            (self.at, self.line) = (0, 0);
+        }
+        self.line +=
+            self.text.as_bytes()[self.at..range.start].iter().filter(|b| **b == b'\n').count() as u32;
+        self.at = range.start;
+        let line_start = self.text[..range.start].rfind('\n').map_or(0, |at| at + 1);
+        Place::of_range(&self.text[line_start..], range.start - line_start..range.end - line_start)
+            .down(self.line)
+    }
+}
+
+/// Makes the HTML of a text. `prefix` goes before the ids of footnotes; `resolve` is asked for every
+/// link that leads into the site.
+///
+/// The result is safe: what was raw HTML has been cleaned by an allow-list, links with schemes other
+/// than http, https and mailto have been left out, and all text is escaped.
+pub fn render(text: &str, prefix: &str, resolve: &dyn Fn(&str) -> Option<Target>) -> Rendered {
+    // The cleaner's private marks must not come from outside.
+    let text = raw::without_marks(text);
+    let mut events: Vec<Event<'_>> = Parser::new_ext(&text, options()).collect();
+    let raw = events.iter().any(|event| matches!(event, Event::Html(_) | Event::InlineHtml(_)));
+    let headings = headings(&mut events);
+    footnotes::number(&mut events, prefix);
+    let events = Links { resolve, mark: raw, open: Vec::new(), alt: None }.follow(events);
+    let mut out = String::with_capacity(text.len() + text.len() / 4);
+    html::push_html(&mut out, events.into_iter());
+    if raw {
+        out = raw::clean(&out, resolve);
+    }
+    Rendered { html: out, headings }
+}
+
+/// Gives every heading an id and a level below the page's own; returns the list.
+fn headings(events: &mut [Event<'_>]) -> Vec<Heading> {
+    let has_first = events
+        .iter()
+        .any(|event| matches!(event, Event::Start(Tag::Heading { level: HeadingLevel::H1, .. })));
+    let deeper = |level: HeadingLevel| {
+        let number = (level as usize + usize::from(has_first)).clamp(2, 6);
+        HeadingLevel::try_from(number).unwrap_or(HeadingLevel::H6)
+    };
+    let mut taken: HashSet<String> = HashSet::from(["main".to_owned(), "contents".to_owned()]);
+    let mut found = Vec::new();
+    let mut index = 0;
+    while index < events.len() {
+        let end = match &events[index] {
+            Event::Start(Tag::Heading { .. }) => events[index..]
+                .iter()
+                .position(|event| matches!(event, Event::End(TagEnd::Heading(_))))
+                .map_or(index, |length| index + length),
+            _ => {
+                index += 1;
+                continue;
+            }
+        };
+        let title = plain(&events[index..end]);
+        if let Event::Start(Tag::Heading { level, id, .. }) = &mut events[index] {
+            *level = deeper(*level);
+            let wanted = id.as_ref().map(|id| slugify(id)).unwrap_or_else(|| slugify(&title));
+            let unique = unique_id(wanted, &mut taken);
+            if !title.is_empty() {
+                found.push(Heading { id: unique.clone(), title, level: *level as u8 });
+            }
+            *id = Some(CowStr::from(unique));
+        }
+        if let Event::End(TagEnd::Heading(level)) = &mut events[end] {
+            *level = deeper(*level);
+        }
+        index = end + 1;
+    }
+    found
+}
+
+fn unique_id(wanted: String, taken: &mut HashSet<String>) -> String {
+    let base = if wanted.is_empty() { "heading".to_owned() } else { wanted };
+    let mut id = base.clone();
+    let mut number = 1;
+    while !taken.insert(id.clone()) {
+        number += 1;
+        id = format!("{base}-{number}");
+    }
+    id
+}
+
+/// The text of some events, without markup.
+fn plain(events: &[Event<'_>]) -> String {
+    let mut out = String::new();
+    for event in events {
+        match event {
+            Event::Text(text) | Event::Code(text) => out.push_str(text),
+            Event::SoftBreak | Event::HardBreak => out.push(' '),
+            _ => {}
+        }
+    }
+    out.trim().to_owned()
+}
+
+/// Rewrites links and images, and puts tables into a box that can scroll.
+struct Links<'a> {
+    resolve: &'a dyn Fn(&str) -> Option<Target>,
+    /// Whether the cleaner will see the result, and must know which links are finished.
+    mark: bool,
+    /// What closes each open link.
+    open: Vec<&'static str>,
+    /// The image that is being read: its finished tag up to the alternative text, and that text.
+    alt: Option<(Picture, String, usize)>,
+}
+
+enum Picture {
+    Shown { src: String, title: String },
+    Missing { address: String },
+    Dropped,
+}
+
+impl Links<'_> {
+    fn follow<'e>(mut self, events: Vec<Event<'e>>) -> Vec<Event<'e>> {
+        let mut out = Vec::with_capacity(events.len());
+        for event in events {
+            if self.alt.is_some() {
+                if let Some(picture) = self.image_text(&event) {
+                    out.push(picture);
+                }
+                continue;
+            }
+            match event {
+                Event::Start(Tag::Link { dest_url, title, .. }) => {
+                    out.push(self.open_link(&dest_url, &title))
+                }
+                Event::End(TagEnd::Link) => {
+                    out.push(Event::InlineHtml(self.open.pop().unwrap_or_default().into()));
+                }
+                Event::Start(Tag::Image { dest_url, title, .. }) => {
+                    self.alt = Some((self.picture(&dest_url, &title), String::new(), 0));
+                }
+                Event::Start(Tag::Table(alignment)) => {
+                    out.push(Event::Html("<div class=\"table\" tabindex=\"0\">".into()));
+                    out.push(Event::Start(Tag::Table(alignment)));
+                }
+                Event::End(TagEnd::Table) => {
+                    out.push(Event::End(TagEnd::Table));
+                    out.push(Event::Html("</div>\n".into()));
+                }
+                other => out.push(other),
+            }
+        }
+        out
+    }
+
+    fn target(&self, link: &str) -> Option<Target> {
+        match destination(link) {
+            Destination::Here => Some(Target::Address(link.to_owned())),
+            Destination::Unsafe => None,
+            Destination::Outside => {
+                Some((self.resolve)(link).unwrap_or_else(|| Target::Address(link.to_owned())))
+            }
+            Destination::Inside => Some((self.resolve)(link).unwrap_or(Target::Nowhere)),
+        }
+    }
+
+    fn open_link<'e>(&mut self, link: &str, title: &str) -> Event<'e> {
+        let (tag, close) = match self.target(link) {
+            Some(Target::Address(address)) => {
+                let title =
+                    if title.is_empty() { String::new() } else { format!(" title=\"{}\"", escape(title)) };
+                (format!("<a href=\"{}\"{title}>", self.finished(&address)), "</a>")
+            }
+            Some(Target::Nowhere) => (format!("<span data-href=\"{}\">", escape(link)), "</span>"),
+            None => (String::new(), ""),
+        };
+        self.open.push(close);
+        Event::InlineHtml(tag.into())
+    }
+
+    fn picture(&self, link: &str, title: &str) -> Picture {
+        match self.target(link) {
+            Some(Target::Address(src)) => Picture::Shown { src, title: title.to_owned() },
+            Some(Target::Nowhere) => Picture::Missing { address: link.to_owned() },
+            None => Picture::Dropped,
+        }
+    }
+
+    /// Collects the alternative text; at the end of the image gives its tag.
+    fn image_text<'e>(&mut self, event: &Event<'_>) -> Option<Event<'e>> {
+        let (_, text, depth) = self.alt.as_mut()?;
+        match event {
+            Event::Text(part) | Event::Code(part) => text.push_str(part),
+            Event::SoftBreak | Event::HardBreak => text.push(' '),
+            Event::Start(Tag::Image { .. }) => *depth += 1,
+            Event::End(TagEnd::Image) if *depth > 0 => *depth -= 1,
+            Event::End(TagEnd::Image) => {
+                let (picture, text, _) = self.alt.take()?;
+                return Some(Event::InlineHtml(self.image_tag(&picture, &text).into()));
+            }
+            _ => {}
+        }
+        None
+    }
+
+    fn image_tag(&self, picture: &Picture, alt: &str) -> String {
+        match picture {
+            Picture::Shown { src, title } => {
+                let title =
+                    if title.is_empty() { String::new() } else { format!(" title=\"{}\"", escape(title)) };
+                let (src, alt) = (self.finished(src), escape(alt));
+                format!("<img src=\"{src}\" alt=\"{alt}\"{title} loading=\"lazy\">")
+            }
+            Picture::Missing { address } => missing_image(address, alt),
+            Picture::Dropped => escape(alt).into_owned(),
+        }
+    }
+
+    /// An address for an attribute, marked as finished when the cleaner comes after.
+    fn finished(&self, address: &str) -> String {
+        let mut out = String::with_capacity(address.len() + 3);
+        if self.mark {
+            out.push(raw::FINISHED);
+        }
+        // The address is a URL already; only what would end the attribute must go.
+        for c in address.chars() {
+            match c {
+                '"' => out.push_str("%22"),
+                '<' => out.push_str("%3C"),
+                '>' => out.push_str("%3E"),
+                ' ' => out.push_str("%20"),
+                '&' => out.push_str("&amp;"),
+                c => out.push(c),
+            }
+        }
+        out
+    }
+}
+
+/// What stands in the place of an image that is not there: its alternative text.
+fn missing_image(address: &str, alt: &str) -> String {
+    format!("<span class=\"missing\" data-href=\"{}\">{}</span>", escape(address), escape(alt))
+}
+
+/// Escapes text for HTML, attribute values included.
+pub fn escape(text: &str) -> Cow<'_, str> {
+    if !text.contains(['&', '<', '>', '"']) {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;"))
+}
+
+#[cfg(test)]
+mod tests;

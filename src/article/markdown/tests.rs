@@ -1,0 +1,90 @@
+use super::*;
+
+fn html(text: &str) -> String {
+    render(text, "pier", &|link| match link {
+        "there.md" => Some(Target::Address("../there.html".to_owned())),
+        _ => None,
+    })
+    .html
+}
+
+#[track_caller]
+fn check(text: &str, expected: &str) {
+    assert_eq!(html(text).trim(), expected);
+}
+
+#[test]
+fn news_text_is_no_markup() {
+    check(
+        "It cost $4.2 million, or $5 ~~million~~.",
+        "<p>It cost $4.2 million, or $5 <del>million</del>.</p>",
+    );
+    check("{{ site.title }}", "<p>{{ site.title }}</p>");
+    check("H~2~O and [[brackets]]", "<p>H~2~O and [[brackets]]</p>");
+}
+
+#[test]
+fn headings_have_stable_unique_ids_below_the_title() {
+    let rendered = render("# One\n\n## One\n\n### Über *uns* {#about}\n", "", &|_| None);
+    let ids: Vec<(&str, u8)> = rendered.headings.iter().map(|h| (h.id.as_str(), h.level)).collect();
+    assert_eq!(ids, [("one", 2), ("one-2", 3), ("about", 4)]);
+    assert!(rendered.html.contains("<h2 id=\"one\">One</h2>"), "{}", rendered.html);
+    assert_eq!(render("## Main", "", &|_| None).headings[0].id, "main-2");
+}
+
+#[test]
+fn links_lead_somewhere_or_are_text() {
+    check("[a](there.md)", "<p><a href=\"../there.html\">a</a></p>");
+    check("[a](gone.md)", "<p><span data-href=\"gone.md\">a</span></p>");
+    check("[a](https://x.example/?a=1&b=2)", "<p><a href=\"https://x.example/?a=1&amp;b=2\">a</a></p>");
+    check("![a *b*](gone.png)", "<p><span class=\"missing\" data-href=\"gone.png\">a b</span></p>");
+    check(
+        "![a](there.md \"t\")",
+        "<p><img src=\"../there.html\" alt=\"a\" title=\"t\" loading=\"lazy\"></p>",
+    );
+}
+
+#[test]
+fn unsafe_links_are_dropped() {
+    check("[a](javascript:alert(1))", "<p>a</p>");
+    check("<a href=\"JaVa&#x0A;script:alert(1)\">a</a>", "<p><a>a</a></p>");
+    check("[a](data:text/html,x) <b>b</b>", "<p>a <b>b</b></p>");
+    check("<a href=\"\u{e000}javascript:alert(1)\">a</a>", "<p><a>a</a></p>");
+    assert_eq!(destination("java\tscript:x"), Destination::Unsafe);
+    assert_eq!(destination("a/b:c"), Destination::Inside);
+    let survey = survey("[a](javascript:x) ![b](vbscript:y)\n\n<a href=\"javascript:z\">c</a>", &|_| false);
+    assert_eq!(survey.unsafe_links.len(), 3, "{survey:?}");
+}
+
+#[test]
+fn raw_html_is_cleaned_and_its_links_followed() {
+    check("<script>alert(1)</script>", "");
+    check("a <b onclick=\"x\">b</b>", "<p>a <b>b</b></p>");
+    check("<a href=\"there.md\">a</a>", "<p><a href=\"../there.html\">a</a></p>");
+    check("<a href=\"gone.md\">a</a>", "<p><a data-href=\"gone.md\">a</a></p>");
+    check(
+        "<img src=\"gone.png\" alt=\"a &amp; b\">",
+        "<span class=\"missing\" data-href=\"gone.png\">a &amp; b</span>",
+    );
+    let survey = survey("<iframe src=\"x\"></iframe>\n\nText <a href=\"y.md\">y</a>", &|_| false);
+    assert_eq!(survey.dropped_elements[0].0, "iframe");
+    assert_eq!(survey.links[0].target, "y.md");
+}
+
+#[test]
+fn footnotes_are_prefixed_and_gathered() {
+    let html = html("One[^b] two[^a] again[^b].\n\n[^a]: Note A.\n\n[^b]: Note B.\n\nEnd.");
+    assert!(html.contains("<a href=\"#pier-note-1\" id=\"pier-ref-1\">1</a>"), "{html}");
+    assert!(html.find("End.").unwrap() < html.find("Note B.").unwrap());
+    assert!(html.find("Note B.").unwrap() < html.find("Note A.").unwrap());
+    assert_eq!(html.matches("class=\"back\"").count(), 3);
+}
+
+#[test]
+fn survey_counts_words_and_finds_links() {
+    let survey = survey("## Head\n\nFirst *paragraph*\nhere.\n\nSee [x](a.md) and ![y](b.png).", &|_| false);
+    assert_eq!(survey.words, 9);
+    assert_eq!(survey.lede, "First paragraph here.");
+    assert_eq!(survey.links[0].place, Place { line: 6, column: 5, length: 9 });
+    assert!(survey.links[1].image);
+}

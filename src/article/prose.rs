@@ -1,0 +1,156 @@
+//! Running text: sentences, clauses, and where to cut them.
+
+/// The longest headline that is made of a sentence, in characters.
+const LONGEST_TITLE: usize = 90;
+/// A clause shorter than this says too little to be a headline.
+const SHORTEST_CLAUSE: usize = 30;
+/// The longest summary, in characters.
+const LONGEST_SUMMARY: usize = 240;
+
+/// A headline made of a text's first sentence: the sentence itself if it is short, otherwise its first
+/// clause that says enough, otherwise its first words.
+pub fn title_of(text: &str) -> String {
+    let sentence = first_sentence(text);
+    let whole = sentence.trim_end_matches(['.', '!', '。', ' ']);
+    if whole.chars().count() <= LONGEST_TITLE {
+        return whole.to_owned();
+    }
+    let mut count = 0;
+    for (at, c) in sentence.char_indices() {
+        let next = sentence[at + c.len_utf8()..].chars().next();
+        // A comma inside a number ends no clause.
+        let ends = match c {
+            ',' | ';' | ':' => next.is_none_or(char::is_whitespace),
+            '—' | '–' | '،' | '、' | '，' | '؛' => true,
+            _ => false,
+        };
+        if ends && (SHORTEST_CLAUSE..=LONGEST_TITLE).contains(&count) {
+            return sentence[..at].trim_end().to_owned();
+        }
+        count += 1;
+    }
+    words_within(&sentence, LONGEST_TITLE - 10)
+}
+
+/// A summary of a text: its first sentences as far as they fit.
+pub fn summary_of(text: &str) -> Option<String> {
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    if text.chars().count() <= LONGEST_SUMMARY {
+        return (!text.is_empty()).then_some(text);
+    }
+    let mut end = 0;
+    while let Some(length) = sentence_end(&text[end..]) {
+        let next = end + length;
+        if text[..next].chars().count() > LONGEST_SUMMARY || next == text.len() {
+            break;
+        }
+        end = next;
+    }
+    match text[..end].trim_end() {
+        "" => Some(words_within(&text, LONGEST_SUMMARY)),
+        sentences => Some(sentences.to_owned()),
+    }
+}
+
+/// The first sentence with its stop. All of the text if it has no end.
+pub fn first_sentence(text: &str) -> String {
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let end = sentence_end(&text).unwrap_or(text.len());
+    text[..end].trim().to_owned()
+}
+
+/// Abbreviations after which a capital letter begins no sentence.
+const ABBREVIATIONS: &[&str] = &[
+    "mr", "mrs", "ms", "dr", "st", "rev", "sen", "rep", "gov", "gen", "col", "lt", "sgt", "capt", "prof",
+    "jr", "sr", "vs", "no", "inc", "co", "corp", "ltd", "jan", "feb", "mar", "apr", "jun", "jul", "aug",
+    "sept", "sep", "oct", "nov", "dec", "ave", "blvd", "rd", "mt", "ft", "e.g", "i.e", "z.b", "u.a", "m",
+    "mme", "sra", "dott",
+];
+
+/// The byte after a sentence's stop and the quotes that close with it.
+fn sentence_end(text: &str) -> Option<usize> {
+    let mut chars = text.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        if matches!(c, '。' | '！' | '？') {
+            return Some(at + c.len_utf8());
+        }
+        if !matches!(c, '.' | '!' | '?' | '…' | '؟' | '۔' | '।') {
+            continue;
+        }
+        let mut end = at + c.len_utf8();
+        while let Some((next, close)) = chars.peek().copied() {
+            if !matches!(close, '"' | '”' | '’' | '\'' | ')' | '»' | '.' | '!' | '?') {
+                break;
+            }
+            end = next + close.len_utf8();
+            chars.next();
+        }
+        let rest = &text[end..];
+        let begins = rest.trim_start().chars().next();
+        let parted = rest.is_empty() || rest.starts_with(char::is_whitespace);
+        if parted && begins.is_none_or(|c| !c.is_lowercase()) && !(c == '.' && abbreviated(&text[..at])) {
+            return Some(end);
+        }
+    }
+    None
+}
+
+/// Whether the word before a full stop is an abbreviation or an initial.
+fn abbreviated(before: &str) -> bool {
+    let word = before.rsplit(|c: char| c.is_whitespace() || c == '(').next().unwrap_or("");
+    let mut letters = word.chars();
+    let initial = letters.next().is_some_and(char::is_uppercase) && letters.next().is_none();
+    initial
+        || ABBREVIATIONS.contains(&word.to_lowercase().as_str())
+        || word.contains('.') && word.split('.').all(|part| part.chars().count() <= 1)
+}
+
+/// As many whole words as fit, with an ellipsis where something is missing.
+fn words_within(text: &str, limit: usize) -> String {
+    let Some((end, _)) = text.char_indices().nth(limit) else { return text.to_owned() };
+    let cut = text[..end].rfind(char::is_whitespace).filter(|at| *at > end / 2).unwrap_or(end);
+    format!("{}…", text[..cut].trim_end_matches(|c: char| c.is_whitespace() || ",;:—–-".contains(c)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn titles_are_cut_at_a_clause() {
+        assert_eq!(
+            title_of(
+                "Amidst growing concerns over regional security, US Ambassador to NATO, Julianne Smith, has \
+                 provided reassurance to the Baltic states, declaring that a Russian attack is not imminent. More."
+            ),
+            "Amidst growing concerns over regional security"
+        );
+        assert_eq!(title_of("The pier opens. Ferries follow."), "The pier opens");
+        assert_eq!(title_of("Is it over? Yes."), "Is it over?");
+        let long = "word ".repeat(100);
+        assert!(title_of(&long).ends_with("word…") && title_of(&long).chars().count() <= LONGEST_TITLE);
+        assert!(title_of(&"x".repeat(10_000)).chars().count() <= LONGEST_TITLE);
+    }
+
+    #[test]
+    fn sentences_end_where_readers_stop() {
+        for (text, first) in [
+            ("Mr. Smith of the U.S. Navy left. He sailed.", "Mr. Smith of the U.S. Navy left."),
+            ("“We won!” she said. Then rain.", "“We won!” she said."),
+            ("It cost 4.2 million. Much.", "It cost 4.2 million."),
+            ("港口开放了。渡轮来了。", "港口开放了。"),
+            ("No end at all", "No end at all"),
+            ("J. R. Reyes spoke. All listened.", "J. R. Reyes spoke."),
+        ] {
+            assert_eq!(first_sentence(text), first);
+        }
+    }
+
+    #[test]
+    fn summaries_are_whole_sentences() {
+        let text = "One sentence stands here and has a good many words to say about the pier. ".repeat(5);
+        let summary = summary_of(&text).unwrap();
+        assert!(summary.ends_with("the pier.") && summary.chars().count() <= LONGEST_SUMMARY);
+        assert_eq!(summary_of("  "), None);
+    }
+}

@@ -1,0 +1,207 @@
+//! Addresses inside the site, and the pattern that gives an article its own.
+
+use std::fmt;
+
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use serde::Serialize;
+
+use super::PartialDate;
+
+/// An address from the root of the site, as people read it: `/2024/03/26/slug.html`, `/2024/03/`.
+///
+/// Always begins with a slash; never holds an empty part, `.` or `..`, a query or a fragment.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+pub struct Url(String);
+
+/// What stays as it is in a path. Everything else is percent-encoded, so that any host agrees.
+const PATH: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~').remove(b'/');
+
+impl Url {
+    /// Checks an address: one that leaves the site or names no place in it is `None`.
+    pub fn parse(text: &str) -> Option<Self> {
+        let inner = text.strip_prefix('/')?;
+        let whole = inner.strip_suffix('/').unwrap_or(inner);
+        let clean = whole.is_empty() && inner.is_empty()
+            || whole.split('/').all(|part| {
+                !part.is_empty()
+                    && !part.starts_with('.')
+                    && part.len() <= 240
+                    && !part.contains(|c: char| c.is_control() || "\\?#:*\"<>|".contains(c))
+            });
+        clean.then(|| Self(text.to_owned()))
+    }
+
+    /// An address made of parts that are known to be clean.
+    pub(crate) fn made(text: String) -> Self {
+        debug_assert!(Self::parse(&text).is_some(), "{text}");
+        Self(text)
+    }
+
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The file that holds the page, from the output folder: `2024/03/index.html`.
+    pub fn file(&self) -> String {
+        let path = &self.0[1..];
+        if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path.to_owned() }
+    }
+
+    /// The file's path as a link writes it: percent-encoded. Ends in `index.html` for a folder, because
+    /// a page opened from disk has no server to find it.
+    pub fn path(&self) -> String {
+        utf8_percent_encode(&self.file(), PATH).to_string()
+    }
+
+    /// The address as a host knows it, percent-encoded and with a leading slash: `/2024/03/`.
+    pub fn encoded(&self) -> String {
+        utf8_percent_encode(&self.0, PATH).to_string()
+    }
+
+    /// The way from this page to the root of the site: nothing, or `../../`.
+    pub fn root(&self) -> String {
+        "../".repeat(self.0.matches('/').count() - 1)
+    }
+
+    /// All addresses that begin this one, the nearest first, down to `/`.
+    pub fn prefixes(&self) -> impl Iterator<Item = Url> + '_ {
+        let mut rest = self.0.as_str();
+        std::iter::from_fn(move || {
+            let end = rest.trim_end_matches('/').rfind('/')?;
+            rest = &rest[..=end];
+            Some(Url(rest.to_owned()))
+        })
+    }
+
+    /// The folder that the page lies in: `/2024/03/26/` for an article of that day.
+    pub fn folder(&self) -> &str {
+        &self.0[..=self.0.rfind('/').unwrap_or(0)]
+    }
+
+    /// What two addresses have in common that some file systems would give the same file.
+    pub fn collision_key(&self) -> String {
+        self.file().to_lowercase()
+    }
+}
+
+impl fmt::Display for Url {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// The pattern of article addresses: `/{year}/{month}/{day}/{slug}.html`.
+///
+/// Parts of a date that are not known are left out with their slash: an article of April 2019 is
+/// `/2019/04/slug.html`, one without a date `/undated/slug.html`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Permalink(String);
+
+impl Default for Permalink {
+    fn default() -> Self {
+        Self("/{year}/{month}/{day}/{slug}.html".to_owned())
+    }
+}
+
+/// What a pattern may hold in braces.
+const FIELDS: [&str; 5] = ["year", "month", "day", "slug", "section"];
+
+impl Permalink {
+    /// Checks a pattern; the error says what is wrong with it.
+    pub fn parse(pattern: &str) -> Result<Self, String> {
+        let mut rest = pattern;
+        while let Some(start) = rest.find('{') {
+            let end = rest[start..].find('}').ok_or("a brace is not closed")?;
+            let field = &rest[start + 1..start + end];
+            if !FIELDS.contains(&field) {
+                let known = FIELDS.map(|name| format!("{{{name}}}")).join(", ");
+                return Err(format!("`{{{field}}}` is not known; there are {known}"));
+            }
+            rest = &rest[start + end + 1..];
+        }
+        if !pattern.contains("{slug}") {
+            return Err("it holds no `{slug}`".to_owned());
+        }
+        if !pattern.ends_with('/') && !pattern.ends_with(".html") {
+            return Err("it ends neither in `/` nor in `.html`".to_owned());
+        }
+        let sample = FIELDS.iter().fold(pattern.to_owned(), |url, f| url.replace(&format!("{{{f}}}"), "x"));
+        Url::parse(&sample)
+            .ok_or("it is no path from the root of the site, such as `/{year}/{slug}.html`")?;
+        Ok(Self(pattern.to_owned()))
+    }
+
+    /// The address of an article. `slug` and `section` must be clean slugs.
+    pub fn url(&self, date: PartialDate, section: Option<&str>, slug: &str) -> Url {
+        let dated = date.is_known() || !self.0.contains("{year}");
+        let pattern = if dated {
+            self.0.as_str()
+        } else if self.0.ends_with('/') {
+            "/undated/{slug}/"
+        } else {
+            "/undated/{slug}.html"
+        };
+        let day = date.day().map(|day| day.format("%d").to_string());
+        let values = [
+            ("{year}", date.year().map(|year| format!("{year:04}"))),
+            ("{month}", date.month().map(|month| format!("{month:02}"))),
+            ("{day}", day),
+            ("{section}", section.map(str::to_owned)),
+            ("{slug}", Some(slug.to_owned())),
+        ];
+        let parts = pattern[1..].split('/').filter_map(|part| {
+            let mut part = part.to_owned();
+            for (field, value) in &values {
+                if part.contains(field) {
+                    part = part.replace(field, value.as_ref()?);
+                }
+            }
+            Some(part)
+        });
+        Url::made(format!("/{}", parts.collect::<Vec<_>>().join("/")))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn url(pattern: &str, date: &str) -> String {
+        let date = PartialDate::parse(date).unwrap_or(PartialDate::Unknown);
+        Permalink::parse(pattern).unwrap().url(date, Some("world"), "pier").to_string()
+    }
+
+    #[test]
+    fn unknown_parts_are_left_out() {
+        let pattern = Permalink::default().0;
+        assert_eq!(url(&pattern, "2024-03-26"), "/2024/03/26/pier.html");
+        assert_eq!(url(&pattern, "2019-04"), "/2019/04/pier.html");
+        assert_eq!(url(&pattern, "1987"), "/1987/pier.html");
+        assert_eq!(url(&pattern, ""), "/undated/pier.html");
+        assert_eq!(url("/{year}/{month}/{slug}/", "2024-03-26T09:00:00Z"), "/2024/03/pier/");
+        assert_eq!(url("/{section}/{slug}.html", ""), "/world/pier.html");
+    }
+
+    #[test]
+    fn patterns_are_checked() {
+        assert_eq!(Permalink::parse("/{year}/").unwrap_err(), "it holds no `{slug}`");
+        assert!(Permalink::parse("/{title}/{slug}/").unwrap_err().starts_with("`{title}` is not known"));
+        assert!(Permalink::parse("/../{slug}.html").is_err());
+    }
+
+    #[test]
+    fn prefixes_end_at_the_root() {
+        let url = Url::parse("/2024/03/26/a.html").unwrap();
+        let prefixes: Vec<String> = url.prefixes().map(|prefix| prefix.to_string()).collect();
+        assert_eq!(prefixes, ["/2024/03/26/", "/2024/03/", "/2024/", "/"]);
+        assert_eq!(url.root(), "../../../");
+        assert_eq!(Url::parse("/").unwrap().root(), "");
+    }
+
+    #[test]
+    fn nothing_leaves_the_site() {
+        for bad in ["", "a", "/../a", "/a/../b", "/a//b", "//host/a", "/a?b", "/.git/", "/a\\b", "/a\0"] {
+            assert_eq!(Url::parse(bad), None, "{bad}");
+        }
+    }
+}

@@ -1,0 +1,86 @@
+//! `backfile build`.
+
+use std::time::Instant;
+
+use anstream::println;
+use clap::Args;
+use serde_json::json;
+
+use crate::site::{self, Options, Report, Site};
+use crate::words;
+
+use super::progress::Progress;
+use super::{Exit, Global, report};
+
+#[derive(Args)]
+pub(super) struct Build {
+    /// Drafts and embargoed articles too
+    #[arg(long)]
+    drafts: bool,
+    /// Say what would be done, and do nothing
+    #[arg(long)]
+    dry_run: bool,
+    /// Write every file, whether or not it differs
+    #[arg(long)]
+    force: bool,
+}
+
+impl Build {
+    pub fn run(&self, global: &Global, site: &Site) -> Result<Exit, site::Error> {
+        let options = Options { drafts: self.drafts, dry: self.dry_run, force: self.force };
+        let start = Instant::now();
+        let progress = Progress::start(global, "Building");
+        let built = site::build(site, options)?;
+        drop(progress);
+        let seconds = start.elapsed().as_secs_f64();
+        let exit = report::problems(global, site, &built.problems);
+        if global.is_json() {
+            report::json(&as_json(&built, seconds));
+        } else if !global.quiet {
+            println!("{}", line(site, &built, seconds, self.dry_run));
+        }
+        Ok(exit)
+    }
+}
+
+fn as_json(built: &Report, seconds: f64) -> serde_json::Value {
+    json!({
+        "articles": built.articles,
+        "pages": built.pages,
+        "rendered": built.rendered,
+        "unchanged": built.unchanged,
+        "deleted": built.deleted,
+        "bytes_written": built.bytes_written,
+        "problems": built.problems,
+        "seconds": seconds,
+        "peak_rss_bytes": peak_memory(),
+    })
+}
+
+/// The one line that says what was done.
+pub(super) fn line(site: &Site, built: &Report, seconds: f64, dry: bool) -> String {
+    let count = |number, noun| words::count(number, noun);
+    let verb = if dry { "Would build" } else { "Built" };
+    let mut parts = vec![format!("{} written", words::thousands(built.rendered))];
+    if built.unchanged > 0 {
+        parts.push(format!("{} unchanged", words::thousands(built.unchanged)));
+    }
+    if built.deleted > 0 {
+        parts.push(format!("{} deleted", words::thousands(built.deleted)));
+    }
+    parts.extend(report::tally(&built.problems));
+    format!(
+        "{verb} {} into {}/: {} ({}) in {seconds:.2} s",
+        count(built.articles, "article"),
+        report::shown(&site.output),
+        count(built.pages, "page"),
+        parts.join(", "),
+    )
+}
+
+/// The most memory that this process had, in bytes. Known on Linux only.
+fn peak_memory() -> Option<u64> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
+    line.trim().strip_suffix("kB")?.trim().parse::<u64>().ok().map(|kilobytes| kilobytes * 1024)
+}

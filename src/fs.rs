@@ -1,0 +1,84 @@
+//! Files, with the path in every error.
+//!
+//! The rest of the program reads and writes through here, so that no message ever says
+//! "permission denied" without saying of what.
+
+use std::io::{self, Read, Write};
+use std::path::{Path, PathBuf};
+
+/// What the program wanted of a file, the file, and why it could not have it.
+#[derive(Debug, thiserror::Error)]
+#[error("cannot {action} {}: {source}", path.display())]
+pub struct Error {
+    pub action: &'static str,
+    pub path: PathBuf,
+    pub source: io::Error,
+}
+
+fn failed<'a>(action: &'static str, path: &'a Path) -> impl FnOnce(io::Error) -> Error + 'a {
+    move |source| Error { action, path: path.to_owned(), source }
+}
+
+/// The whole file.
+pub fn read(path: &Path) -> Result<Vec<u8>, Error> {
+    std::fs::read(path).map_err(failed("read", path))
+}
+
+/// The file, or `None` if there is none.
+pub fn read_if_there(path: &Path) -> Result<Option<Vec<u8>>, Error> {
+    match std::fs::read(path) {
+        Ok(bytes) => Ok(Some(bytes)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(failed("read", path)(error)),
+    }
+}
+
+/// Whether the file holds exactly these bytes. Reads no more than it must.
+pub fn holds(path: &Path, bytes: &[u8]) -> bool {
+    let Ok(mut file) = std::fs::File::open(path) else { return false };
+    if file.metadata().is_ok_and(|meta| meta.len() != bytes.len() as u64) {
+        return false;
+    }
+    let mut there = Vec::with_capacity(bytes.len());
+    file.read_to_end(&mut there).is_ok() && there == bytes
+}
+
+/// Writes a file so that at any moment either the old or the new one is there, whole.
+///
+/// A symbolic link in its place is replaced, never followed: what we write stays where we meant it.
+pub fn replace(path: &Path, bytes: &[u8]) -> Result<(), Error> {
+    let mut name = std::ffi::OsString::from(".");
+    name.push(path.file_name().unwrap_or_default());
+    name.push(".backfile-new");
+    // A very long name has no room for a prefix.
+    let new = path.with_file_name(if name.len() > 250 { ".backfile-new".into() } else { name });
+    let written = std::fs::File::create(&new).and_then(|mut file| file.write_all(bytes));
+    written.map_err(failed("write", path))?;
+    std::fs::rename(&new, path).map_err(failed("write", path))
+}
+
+/// Makes the folder and those above it.
+pub fn create_folder(path: &Path) -> Result<(), Error> {
+    std::fs::create_dir_all(path).map_err(failed("make the folder", path))
+}
+
+/// Removes a file; that it is gone already is no error.
+pub fn remove(path: &Path) -> Result<(), Error> {
+    match std::fs::remove_file(path) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(failed("remove", path)(error)),
+        _ => Ok(()),
+    }
+}
+
+/// Removes the folder if it is empty, and those above it that are then empty, up to `root`.
+pub fn remove_empty_folders(mut path: &Path, root: &Path) {
+    while path != root && path.starts_with(root) && std::fs::remove_dir(path).is_ok() {
+        let Some(parent) = path.parent() else { return };
+        path = parent;
+    }
+}
+
+/// A path as the project's texts and messages write it: with slashes, whatever the machine.
+pub fn slashed(path: &Path) -> String {
+    path.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/")
+}

@@ -1,0 +1,182 @@
+//! Pages and their addresses, in both directions.
+
+use chrono::{Datelike, NaiveDate};
+
+use crate::archive::{Archive, Owner, ShelfKind};
+use crate::article::Url;
+
+use super::{FeedForm, Page, Period, SitemapPart};
+
+impl Period {
+    /// `2024/`, `2024/03/` or `2024/03/26/`.
+    fn path(self) -> String {
+        match self {
+            Self::Year(year) => format!("{year:04}/"),
+            Self::Month(year, month) => format!("{year:04}/{month:02}/"),
+            Self::Day(day) => format!("{:04}/{:02}/{:02}/", day.year(), day.month(), day.day()),
+        }
+    }
+
+    fn parse(parts: &[&str]) -> Option<Self> {
+        match *parts {
+            [year] => Some(Self::Year(number(year, 4)? as i32)),
+            [year, month] => Some(Self::Month(number(year, 4)? as i32, number(month, 2)?)),
+            [year, month, day] => {
+                let year = number(year, 4)? as i32;
+                Some(Self::Day(NaiveDate::from_ymd_opt(year, number(month, 2)?, number(day, 2)?)?))
+            }
+            _ => None,
+        }
+    }
+
+    /// Whether the archive has an article in it, on a shelf or anywhere.
+    fn is_in(self, archive: &Archive, shelf: Option<(ShelfKind, &str)>) -> bool {
+        let run = match shelf {
+            None => archive.all(),
+            Some((kind, slug)) => match archive.shelf(kind, slug) {
+                Some(shelf) => archive.on_shelf(shelf),
+                None => return false,
+            },
+        };
+        match self {
+            Self::Year(year) => !run.in_year(year).is_empty(),
+            Self::Month(year, month) => !run.in_month(year, month).is_empty(),
+            Self::Day(day) => {
+                !run.on_day(day).is_empty()
+                    && (shelf.is_none() || super::shelf::has_days(run, day.year(), day.month()))
+            }
+        }
+    }
+}
+
+/// A number of exactly that many digits.
+fn number(text: &str, digits: usize) -> Option<u32> {
+    (text.len() == digits && text.bytes().all(|byte| byte.is_ascii_digit()))
+        .then(|| text.parse().ok())
+        .flatten()
+}
+
+impl Page {
+    pub fn url(&self) -> Url {
+        let text = match self {
+            Self::Article(url) | Self::Unlisted(url) | Self::Redirect(url) => return url.clone(),
+            Self::Front => "/".to_owned(),
+            Self::Calendar(period) => format!("/{}", period.path()),
+            Self::Undated => "/undated/".to_owned(),
+            Self::Shelves(kind) => format!("/{}/", kind.folder()),
+            Self::Shelf(kind, slug) => format!("/{}/{slug}/", kind.folder()),
+            Self::Leaf(kind, slug, period) => format!("/{}/{slug}/{}", kind.folder(), period.path()),
+            Self::OnThisDayIndex => "/on-this-day/".to_owned(),
+            Self::OnThisDayMonth(month) => format!("/on-this-day/{month:02}/"),
+            Self::OnThisDay(month, day) => format!("/on-this-day/{month:02}/{day:02}/"),
+            Self::Feed(None, form) => format!("/{}", form.file()),
+            Self::Feed(Some(slug), form) => format!("/sections/{slug}/{}", form.file()),
+            Self::SitemapIndex => "/sitemap.xml".to_owned(),
+            Self::Sitemap(part) => format!("/sitemaps/{}.xml", part.name()),
+            Self::NotFound => "/404.html".to_owned(),
+            Self::Robots => "/robots.txt".to_owned(),
+        };
+        Url::made(text)
+    }
+
+    /// The page at an address, if this archive has one there. Redirects for the beginnings of addresses
+    /// are not found: they are made for what is missing.
+    pub fn at(archive: &Archive, url: &Url) -> Option<Self> {
+        match archive.owner(url) {
+            Some(Owner::Article(_)) => return Some(Self::Article(url.clone())),
+            Some(Owner::Unlisted(_)) => return Some(Self::Unlisted(url.clone())),
+            Some(Owner::Alias(..)) => return Some(Self::Redirect(url.clone())),
+            None => {}
+        }
+        let page = Self::by_shape(url)?;
+        page.exists(archive).then_some(page)
+    }
+
+    fn by_shape(url: &Url) -> Option<Self> {
+        let path = url.as_str().strip_prefix('/')?;
+        let parts: Vec<&str> = path.split('/').collect();
+        let kind_of = |folder: &str| ShelfKind::ALL.into_iter().find(|kind| kind.folder() == folder);
+        Some(match parts[..] {
+            [""] => Self::Front,
+            ["404.html"] => Self::NotFound,
+            ["robots.txt"] => Self::Robots,
+            ["feed.xml"] => Self::Feed(None, FeedForm::Atom),
+            ["feed.json"] => Self::Feed(None, FeedForm::Json),
+            ["sections", slug, "feed.xml"] => Self::Feed(Some(slug.into()), FeedForm::Atom),
+            ["sections", slug, "feed.json"] => Self::Feed(Some(slug.into()), FeedForm::Json),
+            ["sitemap.xml"] => Self::SitemapIndex,
+            ["sitemaps", name] => Self::Sitemap(SitemapPart::parse(name.strip_suffix(".xml")?)?),
+            ["undated", ""] => Self::Undated,
+            ["on-this-day", ""] => Self::OnThisDayIndex,
+            ["on-this-day", month, ""] => Self::OnThisDayMonth(number(month, 2)?),
+            ["on-this-day", month, day, ""] => Self::OnThisDay(number(month, 2)?, number(day, 2)?),
+            [folder, ""] if kind_of(folder).is_some() => Self::Shelves(kind_of(folder)?),
+            [folder, slug, ""] if kind_of(folder).is_some() => Self::Shelf(kind_of(folder)?, slug.into()),
+            [folder, slug, ref period @ .., ""] if kind_of(folder).is_some() => {
+                Self::Leaf(kind_of(folder)?, slug.into(), Period::parse(period)?)
+            }
+            [ref period @ .., ""] => Self::Calendar(Period::parse(period)?),
+            _ => return None,
+        })
+    }
+
+    fn exists(&self, archive: &Archive) -> bool {
+        match self {
+            Self::Front
+            | Self::NotFound
+            | Self::Robots
+            | Self::SitemapIndex
+            | Self::Feed(None, _)
+            | Self::Sitemap(SitemapPart::Pages) => true,
+            Self::Article(_) | Self::Unlisted(_) | Self::Redirect(_) => false,
+            Self::Calendar(period) => period.is_in(archive, None),
+            Self::Undated => !archive.all().undated().is_empty(),
+            Self::Shelves(kind) => !archive.shelves(*kind).is_empty(),
+            Self::Shelf(kind, slug) => archive.shelf(*kind, slug).is_some(),
+            Self::Leaf(kind, slug, period) => period.is_in(archive, Some((*kind, slug))),
+            Self::OnThisDayIndex => !archive.days_of_year().is_empty(),
+            Self::OnThisDayMonth(month) => {
+                archive.days_of_year().range((*month, 0)..(*month + 1, 0)).next().is_some()
+            }
+            Self::OnThisDay(month, day) => archive.days_of_year().contains_key(&(*month, *day)),
+            Self::Feed(Some(slug), _) => archive.shelf(ShelfKind::Section, slug).is_some(),
+            Self::Sitemap(SitemapPart::Undated) => !archive.all().undated().is_empty(),
+            Self::Sitemap(SitemapPart::Year(year)) => !archive.all().loose_in_year(*year).is_empty(),
+            Self::Sitemap(SitemapPart::Month(year, month)) => {
+                !archive.all().in_month(*year, *month).is_empty()
+            }
+        }
+    }
+}
+
+impl FeedForm {
+    pub const ALL: [Self; 2] = [Self::Atom, Self::Json];
+
+    fn file(self) -> &'static str {
+        match self {
+            Self::Atom => "feed.xml",
+            Self::Json => "feed.json",
+        }
+    }
+}
+
+impl SitemapPart {
+    fn name(self) -> String {
+        match self {
+            Self::Pages => "pages".to_owned(),
+            Self::Undated => "undated".to_owned(),
+            Self::Year(year) => format!("{year:04}"),
+            Self::Month(year, month) => format!("{year:04}-{month:02}"),
+        }
+    }
+
+    fn parse(name: &str) -> Option<Self> {
+        match name.split('-').collect::<Vec<_>>()[..] {
+            ["pages"] => Some(Self::Pages),
+            ["undated"] => Some(Self::Undated),
+            [year] => Some(Self::Year(number(year, 4)? as i32)),
+            [year, month] => Some(Self::Month(number(year, 4)? as i32, number(month, 2)?)),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,89 @@
+//! All pages of an archive, in one fixed order.
+
+use std::collections::{BTreeSet, HashSet};
+
+use crate::archive::{Archive, Run, ShelfKind};
+use crate::article::Url;
+
+use super::{FeedForm, Page, Period, SitemapPart, shelf};
+
+/// Every page but the redirects for the beginnings of addresses, which `missing_prefixes` finds.
+pub fn every(archive: &Archive) -> Vec<Page> {
+    let all = archive.all();
+    let mut pages = vec![Page::Front, Page::NotFound, Page::Robots, Page::SitemapIndex];
+    pages.extend(FeedForm::ALL.map(|form| Page::Feed(None, form)));
+    pages.push(Page::Sitemap(SitemapPart::Pages));
+    if !all.undated().is_empty() {
+        pages.extend([Page::Undated, Page::Sitemap(SitemapPart::Undated)]);
+    }
+    for (year, _) in all.years() {
+        pages.push(Page::Calendar(Period::Year(year)));
+        if !all.loose_in_year(year).is_empty() {
+            pages.push(Page::Sitemap(SitemapPart::Year(year)));
+        }
+    }
+    for ((year, month), _) in all.months() {
+        pages.push(Page::Calendar(Period::Month(year, month)));
+        pages.push(Page::Sitemap(SitemapPart::Month(year, month)));
+    }
+    pages.extend(all.days().into_iter().map(|(day, _)| Page::Calendar(Period::Day(day))));
+    on_this_day(archive, &mut pages);
+    for kind in ShelfKind::ALL {
+        shelves(archive, kind, &mut pages);
+    }
+    pages.extend(archive.articles().iter().map(|meta| Page::Article(meta.url.clone())));
+    pages.extend(archive.unlisted().iter().map(|meta| Page::Unlisted(meta.url.clone())));
+    let aliases: BTreeSet<&Url> = archive.aliases().collect();
+    pages.extend(aliases.into_iter().map(|url| Page::Redirect(url.clone())));
+    pages
+}
+
+fn on_this_day(archive: &Archive, pages: &mut Vec<Page>) {
+    let days = archive.days_of_year();
+    if days.is_empty() {
+        return;
+    }
+    pages.push(Page::OnThisDayIndex);
+    let months: BTreeSet<u32> = days.keys().map(|(month, _)| *month).collect();
+    pages.extend(months.into_iter().map(Page::OnThisDayMonth));
+    pages.extend(days.keys().map(|(month, day)| Page::OnThisDay(*month, *day)));
+}
+
+fn shelves(archive: &Archive, kind: ShelfKind, pages: &mut Vec<Page>) {
+    let shelves = archive.shelves(kind);
+    if shelves.is_empty() {
+        return;
+    }
+    pages.push(Page::Shelves(kind));
+    for shelf in shelves {
+        let slug = &shelf.term.slug;
+        pages.push(Page::Shelf(kind, slug.clone()));
+        if kind == ShelfKind::Section {
+            pages.extend(FeedForm::ALL.map(|form| Page::Feed(Some(slug.clone()), form)));
+        }
+        let leaves = leaves(archive.on_shelf(shelf));
+        pages.extend(leaves.into_iter().map(|period| Page::Leaf(kind, slug.clone(), period)));
+    }
+}
+
+/// The calendar leaves of a shelf: its years and months, and the days of months too long for one page.
+fn leaves(run: Run<'_>) -> Vec<Period> {
+    let mut periods: Vec<Period> = run.years().into_iter().map(|(year, _)| Period::Year(year)).collect();
+    for ((year, month), _) in run.months() {
+        periods.push(Period::Month(year, month));
+        if shelf::has_days(run, year, month) {
+            let days = run.in_month(year, month).days();
+            periods.extend(days.into_iter().map(|(day, _)| Period::Day(day)));
+        }
+    }
+    periods
+}
+
+/// The beginnings of addresses at which there is no page: each needs a redirect, so that cutting any
+/// piece off the end of an address gives a page that exists.
+pub fn missing_prefixes<'a>(urls: impl Iterator<Item = &'a Url> + Clone) -> Vec<Page> {
+    let there: HashSet<&Url> = urls.clone().collect();
+    let missing: BTreeSet<Url> =
+        urls.flat_map(Url::prefixes).filter(|prefix| !there.contains(prefix)).collect();
+    missing.into_iter().map(Page::Redirect).collect()
+}

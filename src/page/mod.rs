@@ -1,0 +1,92 @@
+//! Pages: which there are, what each shows, and how it is made.
+//!
+//! ```text
+//! every(view) ──▶ Page ──gather──▶ Inputs ──render──▶ Output
+//! ```
+//!
+//! `render` is a pure function of `Inputs` and `Templates`: nothing in this room reads a file, a clock,
+//! a setting or another page while rendering. What a page shows is a field of its inputs, so equal
+//! inputs and templates give equal bytes.
+
+mod address;
+mod article;
+mod calendar;
+mod every;
+mod feed;
+mod front;
+mod gather;
+pub mod inputs;
+mod links;
+mod lists;
+mod masthead;
+mod on_this_day;
+mod plain;
+mod render;
+mod shelf;
+mod sitemap;
+mod templates;
+
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+
+use crate::archive::ShelfKind;
+use crate::article::Url;
+
+pub use every::{every, missing_prefixes};
+pub use gather::{View, gather};
+pub use inputs::Inputs;
+pub use links::{Lead, lead};
+pub use masthead::{Masthead, Settings};
+pub use render::{Failure, Output, render};
+pub use templates::{TemplateFault, Templates};
+
+/// Every kind of page. `Page → Url` is total and injective; `View::page_at` inverts it.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Page {
+    Front,
+    Calendar(Period),
+    /// A listed article.
+    Article(Url),
+    /// A standing page, or an article that was withdrawn.
+    Unlisted(Url),
+    Undated,
+    Shelves(ShelfKind),
+    Shelf(ShelfKind, Arc<str>),
+    Leaf(ShelfKind, Arc<str>, Period),
+    OnThisDayIndex,
+    OnThisDayMonth(u32),
+    OnThisDay(u32, u32),
+    /// Of the whole archive, or of a section.
+    Feed(Option<Arc<str>>, FeedForm),
+    SitemapIndex,
+    Sitemap(SitemapPart),
+    NotFound,
+    Robots,
+    /// Sends the reader on: an old address, or the beginning of an address that is no page by itself.
+    Redirect(Url),
+}
+
+/// A year, a month or a day of the calendar.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Period {
+    Year(i32),
+    Month(i32, u32),
+    Day(NaiveDate),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum FeedForm {
+    Atom,
+    Json,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum SitemapPart {
+    /// The front page, the sections, the standing pages.
+    Pages,
+    Undated,
+    /// Articles of which only the year is known.
+    Year(i32),
+    Month(i32, u32),
+}

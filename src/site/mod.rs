@@ -1,0 +1,104 @@
+//! The site on disk: reads the archive's folder, plans its pages, keeps the output folder.
+
+mod assets;
+mod build;
+mod import;
+mod manifest;
+mod output;
+mod scan;
+mod settings;
+mod start;
+mod theme;
+
+use std::path::{Path, PathBuf};
+
+use crate::article::House;
+use crate::config::Config;
+use crate::page::Settings;
+use crate::problem::Problem;
+use crate::{config, fs};
+
+pub use build::{Options, Plan, Report, build, check, plan};
+pub use import::{Import, Imported, Outcome, import};
+pub use scan::{Scan, load, scan};
+pub use start::{new_article, start};
+
+/// What stops a command of this room.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    #[error(transparent)]
+    Fs(#[from] fs::Error),
+    #[error(transparent)]
+    Config(#[from] config::Error),
+    /// A setting, or a template, without which no page can be made.
+    #[error("{}", .0.message)]
+    Fault(Box<Problem>),
+    #[error("{0}")]
+    Refused(String),
+}
+
+/// An archive's folder and its settings.
+#[derive(Clone, Debug)]
+pub struct Site {
+    pub root: PathBuf,
+    /// Where the pages go.
+    pub output: PathBuf,
+    pub settings: Settings,
+    pub house: House,
+}
+
+impl Site {
+    /// Checks the settings of the archive at `root`.
+    pub fn open(root: PathBuf, config_file: &str, config: &Config) -> Result<Self, Error> {
+        let (settings, house) =
+            settings::check(config, config_file).map_err(|p| Error::Fault(Box::new(p)))?;
+        let output = root.join(config.output_dir.as_deref().unwrap_or("public"));
+        let site = Self { root, output, settings, house };
+        site.check_output()?;
+        Ok(site)
+    }
+
+    /// The same with another output folder.
+    pub fn with_output(mut self, output: PathBuf) -> Result<Self, Error> {
+        self.output = output;
+        self.check_output()?;
+        Ok(self)
+    }
+
+    pub fn content(&self) -> PathBuf {
+        self.root.join("content")
+    }
+
+    /// Pages must never land among the sources.
+    fn check_output(&self) -> Result<(), Error> {
+        let output = plain(&self.output);
+        let root = plain(&self.root);
+        let sources = ["content", "templates", "static", ".git", ".backfile"].map(|name| root.join(name));
+        let holds_sources = root.starts_with(&output);
+        if holds_sources || sources.iter().any(|source| output.starts_with(source)) {
+            return Err(Error::Refused(format!(
+                "the output folder {} holds or lies in the archive's sources; choose another with --output-dir",
+                output.display()
+            )));
+        }
+        Ok(())
+    }
+}
+
+/// A path without `.` and `..` and with links followed as far as it exists.
+fn plain(path: &Path) -> PathBuf {
+    let whole = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    let mut out = PathBuf::new();
+    for part in whole.components() {
+        match part {
+            std::path::Component::ParentDir => {
+                out.pop();
+            }
+            part => out.push(part),
+        }
+        if let Ok(real) = out.canonicalize() {
+            out = real;
+        }
+    }
+    out
+}

@@ -1,0 +1,76 @@
+//! From what `backfile.toml` says to what pages and articles follow.
+
+use chrono::Weekday;
+
+use crate::article::{House, Language, Permalink};
+use crate::config::{Config, Setting};
+use crate::page::Settings;
+use crate::problem::Problem;
+
+/// Checks every setting; the first fault is the answer.
+pub(super) fn check(config: &Config, file: &str) -> Result<(Settings, House), Problem> {
+    let fault = |setting: &Setting, message: String, help: &str| {
+        let problem = Problem::error("config", file, message).help(help);
+        match setting.place {
+            Some(place) => problem.at(place),
+            None => problem,
+        }
+    };
+    let language = match &config.language {
+        Some(setting) if !Language::is_tag(&setting.value) => {
+            let message = format!("“{}” is not a language tag", setting.value);
+            return Err(fault(setting, message, "write `en`, `fr` or `pt-BR`"));
+        }
+        Some(setting) => Language::new(&setting.value),
+        None => Language::new("en"),
+    };
+    let address = |setting: &Option<Setting>, name: &str| match setting {
+        None => Ok(None),
+        Some(setting) => web_address(&setting.value).map(Some).ok_or_else(|| {
+            let message = format!("`{name}` is “{}”, which is not a web address", setting.value);
+            fault(setting, message, "write it whole: `https://archive.example.com`")
+        }),
+    };
+    let base_url = address(&config.base_url, "base_url")?.filter(|url| !url.is_empty());
+    let original_site = address(&config.original_site, "original_site")?.filter(|url| !url.is_empty());
+    let permalink = match &config.permalink {
+        None => Permalink::default(),
+        Some(setting) => Permalink::parse(&setting.value).map_err(|reason| {
+            let message = format!("`permalink` is “{}”: {reason}", setting.value);
+            fault(setting, message, "the default is `/{year}/{month}/{day}/{slug}.html`")
+        })?,
+    };
+    let week_starts = match &config.week_starts {
+        None => language.week_starts(),
+        Some(setting) => setting.value.parse::<Weekday>().map_err(|_| {
+            let message = format!("`week_starts` is “{}”, which is no day", setting.value);
+            fault(setting, message, "write `monday` or `sunday`")
+        })?,
+    };
+    let original_host = original_site.as_deref().and_then(|site| {
+        let (_, rest) = site.split_once("//")?;
+        Some(rest.split('/').next().unwrap_or(rest).to_owned())
+    });
+    let settings = Settings {
+        title: config.title.clone().unwrap_or_else(|| "Archive".to_owned()),
+        description: config.description.clone(),
+        copyright: config.copyright.clone(),
+        base_url,
+        language,
+        date_format: config.date_format.clone().unwrap_or_default(),
+        week_starts,
+        original_site,
+    };
+    Ok((settings, House { permalink, original_host }))
+}
+
+/// An address without slashes at its end; empty stays empty, `None` is no address.
+fn web_address(text: &str) -> Option<String> {
+    let text = text.trim().trim_end_matches('/');
+    let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
+    let good = rest.is_some_and(|rest| {
+        !rest.is_empty()
+            && !rest.contains(|c: char| c.is_whitespace() || c.is_control() || "\"<>?#".contains(c))
+    });
+    (text.is_empty() || good).then(|| text.to_owned())
+}

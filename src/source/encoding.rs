@@ -1,0 +1,78 @@
+//! Bytes to text: whatever the encoding, one kind of line end, no control characters, NFC.
+
+use encoding_rs::{UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
+
+/// The text of some bytes, or `None` if they are no text.
+///
+/// UTF-8 and UTF-16 are known by their marks or by being valid; anything else is taken for
+/// Windows-1252, which is what old newsroom systems wrote.
+pub fn decode(bytes: &[u8]) -> Option<String> {
+    let text = match bytes {
+        [0xff, 0xfe, ..] => UTF_16LE.decode_with_bom_removal(bytes).0,
+        [0xfe, 0xff, ..] => UTF_16BE.decode_with_bom_removal(bytes).0,
+        _ if is_binary(bytes) => return None,
+        _ if std::str::from_utf8(bytes).is_ok() => UTF_8.decode_with_bom_removal(bytes).0,
+        _ => WINDOWS_1252.decode_without_bom_handling(bytes).0,
+    };
+    let mut text = lines_ended(&text);
+    if is_nfc_quick(text.chars()) != IsNormalized::Yes {
+        text = text.nfc().collect();
+    }
+    Some(text)
+}
+
+/// Text has no zero bytes and hardly a control character.
+fn is_binary(bytes: &[u8]) -> bool {
+    let start = &bytes[..bytes.len().min(8192)];
+    let odd = start.iter().filter(|byte| **byte < 32 && !b"\t\n\r\x0c\x1a\x1b".contains(byte)).count();
+    bytes.contains(&0) || odd * 20 > start.len()
+}
+
+/// Every line end as `\n`; no other control character than the tab.
+fn lines_ended(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        match c {
+            '\r' => {
+                if chars.peek() != Some(&'\n') {
+                    out.push('\n');
+                }
+            }
+            '\u{2028}' | '\u{85}' | '\u{0c}' => out.push('\n'),
+            '\u{2029}' => out.push_str("\n\n"),
+            '\n' | '\t' => out.push(c),
+            '\u{feff}' => {}
+            c if c.is_control() => {}
+            // Not characters: XML, and so every feed and sitemap, refuses them.
+            '\u{fffe}' | '\u{ffff}' => {}
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_encoding_gives_the_same_text() {
+        let text = "Zoë’s café\nopened";
+        let utf16: Vec<u8> =
+            [0xff, 0xfe].into_iter().chain(text.encode_utf16().flat_map(u16::to_le_bytes)).collect();
+        let windows = b"Zo\xeb\x92s caf\xe9\r\nopened";
+        let decomposed = "Zoe\u{308}’s cafe\u{301}\ropened";
+        let marked = format!("\u{feff}{text}");
+        for bytes in [text.as_bytes(), &utf16, windows, decomposed.as_bytes(), marked.as_bytes()] {
+            assert_eq!(decode(bytes).as_deref(), Some(text));
+        }
+    }
+
+    #[test]
+    fn pictures_are_no_text() {
+        assert_eq!(decode(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"), None);
+        assert_eq!(decode(&[1, 2, 3, 4, 5, 6, 7, 8]), None);
+    }
+}
