@@ -162,7 +162,7 @@ fn date_of_path(path: &str) -> PartialDate {
     let folders: Vec<&str> = path.split('/').collect();
     let folders = &folders[..folders.len() - 1];
     let is_year = |part: &&str| part.len() == 4 && part.bytes().all(|byte| byte.is_ascii_digit());
-    let Some(year) = folders.iter().position(|part| is_year(&part)) else { return PartialDate::Unknown };
+    let Some(year) = folders.iter().position(is_year) else { return PartialDate::Unknown };
     let parts: Vec<&str> = folders[year..]
         .iter()
         .take(3)

@@ -15,8 +15,7 @@ pub fn title_of(text: &str) -> String {
     if whole.chars().count() <= LONGEST_TITLE {
         return whole.to_owned();
     }
-    let mut count = 0;
-    for (at, c) in sentence.char_indices() {
+    for (count, (at, c)) in sentence.char_indices().enumerate() {
         let next = sentence[at + c.len_utf8()..].chars().next();
         // A comma inside a number ends no clause.
         let ends = match c {
@@ -27,7 +26,6 @@ pub fn title_of(text: &str) -> String {
         if ends && (SHORTEST_CLAUSE..=LONGEST_TITLE).contains(&count) {
             return sentence[..at].trim_end().to_owned();
         }
-        count += 1;
     }
     words_within(&sentence, LONGEST_TITLE - 10)
 }

@@ -81,23 +81,22 @@ pub fn plan(site: &Site, options: Options) -> Result<Plan, Error> {
 
 impl Plan {
     /// Makes one page. `None` when its article could not be read again.
-    pub fn make(&self, site: &Site, page: &Page) -> Result<Output, Box<Problem>> {
+    pub fn make(&self, site: &Site, page: &Page) -> Result<Output, Problem> {
         let view = View { archive: &self.archive, masthead: &self.masthead };
         let story = match page {
             Page::Article(url) | Page::Unlisted(url) => {
                 let owner = self.archive.owner(url).map(|owner| self.archive.owned(owner));
-                owner.map(|meta| load(site, meta)).transpose().map_err(Box::new)?
+                owner.map(|meta| load(site, meta)).transpose()?
             }
             _ => None,
         };
         let Some(inputs) = page::gather(view, page, story.as_ref()) else {
             let message = format!("the page {} is not in the archive", page.url());
-            return Err(Box::new(Problem::error("no-such-page", "content", message)));
+            return Err(Problem::error("no-such-page", "content", message));
         };
         page::render(&inputs, &self.templates).map_err(|Failure { url, fault }| {
-            let mut fault = fault;
-            fault.message = format!("{} (in {url})", fault.message);
-            fault
+            let message = format!("{} (in {url})", fault.message);
+            Problem { message, ..*fault }
         })
     }
 
@@ -112,7 +111,7 @@ pub fn build(site: &Site, options: Options) -> Result<Report, Error> {
     let mut plan = plan(site, options)?;
     let files = plan.files();
     let (folder, deleted) = Folder::open(site, &files, options.dry, options.force)?;
-    let faults: Vec<Box<Problem>> = plan
+    let faults: Vec<Problem> = plan
         .pages
         .par_iter()
         .map(|page| match plan.make(site, page) {
@@ -161,11 +160,11 @@ pub fn check(site: &Site, options: Options) -> Result<Report, Error> {
 }
 
 /// One fault of a template shows on many pages; it is reported once.
-fn gathered(faults: Vec<Box<Problem>>) -> Vec<Problem> {
+fn gathered(faults: Vec<Problem>) -> Vec<Problem> {
     let mut groups: BTreeMap<_, Vec<Problem>> = BTreeMap::new();
     for fault in faults {
         let key = (fault.code, fault.file.clone(), fault.place);
-        groups.entry(key).or_default().push(*fault);
+        groups.entry(key).or_default().push(fault);
     }
     let first = |mut group: Vec<Problem>| {
         group.sort();

@@ -7,9 +7,9 @@ use walkdir::WalkDir;
 
 use crate::article::{Article, Meta, Status, admit};
 use crate::fingerprint::Fingerprint;
+use crate::fs;
 use crate::problem::Problem;
 use crate::source::{self, File, Format, Reading};
-use crate::fs;
 
 use super::Site;
 

@@ -1,3 +1,5 @@
+//! What Markdown becomes, text by text.
+
 use super::*;
 
 fn html(text: &str) -> String {
