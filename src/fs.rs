@@ -80,5 +80,10 @@ pub fn remove_empty_folders(mut path: &Path, root: &Path) {
 
 /// A path as the project's texts and messages write it: with slashes, whatever the machine.
 pub fn slashed(path: &Path) -> String {
-    path.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/")
+    let text = path.to_string_lossy();
+    if std::path::MAIN_SEPARATOR == '/' {
+        text.into_owned()
+    } else {
+        text.replace(std::path::MAIN_SEPARATOR, "/")
+    }
 }

@@ -7,6 +7,7 @@ mod collisions;
 mod shelf;
 
 use std::collections::{BTreeMap, HashMap};
+use std::sync::OnceLock;
 
 use crate::article::{Kind, Meta, Url};
 use crate::problem::Problem;
@@ -48,6 +49,8 @@ pub struct Archive {
     owners: HashMap<Url, Owner>,
     sources: HashMap<String, Owner>,
     originals: HashMap<String, Owner>,
+    /// Made when first asked for: most archives link by path.
+    names: OnceLock<HashMap<String, Option<Owner>>>,
     files: Files,
 }
 
@@ -151,6 +154,25 @@ impl Archive {
     /// The article that a file holds; the name is from the root of the archive.
     pub fn by_file(&self, file: &str) -> Option<&Meta> {
         self.sources.get(file).map(|owner| self.owned(*owner))
+    }
+
+    /// The one article whose file has this name, in whatever folder; `None` if there are several.
+    pub fn by_file_name(&self, name: &str) -> Option<&Meta> {
+        let names = self.names.get_or_init(|| {
+            let mut names: HashMap<String, Option<Owner>> = HashMap::new();
+            let listed =
+                self.articles.iter().enumerate().map(|(at, meta)| (meta, Owner::Article(at as Index)));
+            let unlisted = self.unlisted.iter().enumerate();
+            for (meta, owner) in listed.chain(unlisted.map(|(at, meta)| (meta, Owner::Unlisted(at as Index))))
+            {
+                let name = meta.file.rsplit('/').next().unwrap_or(&meta.file);
+                let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+                names.entry(stem.to_owned()).and_modify(|owner| *owner = None).or_insert(Some(owner));
+            }
+            names
+        });
+        let owner = names.get(name.strip_suffix(".md").unwrap_or(name)).copied().flatten()?;
+        Some(self.owned(owner))
     }
 
     /// The article that was first published at an address, however that is written.

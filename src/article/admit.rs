@@ -293,10 +293,16 @@ impl Desk {
 
     fn slug(&mut self, draft: &Draft) -> String {
         if let Some(claim) = draft.slug.as_ref().filter(|claim| !claim.value.trim().is_empty()) {
-            let slug = claim.value.trim();
-            let Some(fault) = slug::fault(slug) else { return slug.to_owned() };
+            // WordPress keeps the slugs of other scripts percent-encoded.
+            let slug = percent_encoding::percent_decode_str(claim.value.trim()).decode_utf8_lossy();
+            let Some(fault) = slug::fault(&slug) else { return slug.into_owned() };
             let message = format!("“{}” cannot be a slug: {fault}", slug.escape_debug());
-            let help = match slugify(slug) {
+            let made = slugify(&slug);
+            if slug::fault(&made).is_none() && !slug.contains(['/', '\\']) && !slug.starts_with('.') {
+                self.warning("bad-slug", claim.place, message, &format!("it is read as `{made}`"));
+                return made;
+            }
+            let help = match made {
                 made if made.is_empty() => "a slug is a few words joined by hyphens".to_owned(),
                 made => format!("write `{made}`"),
             };

@@ -95,13 +95,22 @@ pub fn split(text: &str) -> Result<Parts<'_>, Fault> {
     }
 }
 
+/// Front matter that was read, and the fault that was overlooked to read it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Read {
+    pub table: Table,
+    pub mended: Option<Fault>,
+}
+
 /// Reads front matter; places count from the start of the file.
-pub fn parse(head: &Head<'_>) -> Result<Table, Fault> {
-    let result = if head.toml { from_toml(head.text) } else { from_yaml(head.text) };
-    result.map(|table| table.down(head.line)).map_err(|mut fault| {
-        fault.place = fault.place.down(head.line);
-        fault
-    })
+pub fn parse(head: &Head<'_>) -> Result<Read, Fault> {
+    let down = |fault: Fault| Fault { place: fault.place.down(head.line), ..fault };
+    let (table, mended) = if head.toml {
+        (from_toml(head.text).map_err(down)?, None)
+    } else {
+        lenient_yaml(head.text).map_err(down)?
+    };
+    Ok(Read { table: table.down(head.line), mended: mended.map(down) })
 }
 
 fn from_toml(text: &str) -> Result<Table, Fault> {
@@ -142,7 +151,33 @@ fn toml_node(node: &toml::Spanned<DeValue<'_>>, text: &str) -> Node {
     Node { value, place: Place::of_range(text, node.span()) }
 }
 
-fn from_yaml(text: &str) -> Result<Table, Fault> {
+/// YAML as it is found. Ruby's, Go's and JavaScript's readers overlook two faults that the language
+/// forbids, so there are archives full of them: a key given twice, and a quoted text that goes on at
+/// the start of the next line.
+fn lenient_yaml(text: &str) -> Result<(Table, Option<Fault>), Fault> {
+    let fault = match from_yaml(text, false) {
+        Ok(table) => return Ok((table, None)),
+        Err(fault) => fault,
+    };
+    let table = from_yaml(text, true).or_else(|_| from_yaml(&indented(text), true));
+    table.map(|table| (table, Some(fault.clone()))).map_err(|_| fault)
+}
+
+/// The same text, with the lines indented that begin at the margin and are no key, list item or comment.
+fn indented(text: &str) -> String {
+    let begins = |line: &str| {
+        let word = line.bytes().take_while(|b| b.is_ascii_alphanumeric() || b"_-".contains(b)).count();
+        line.starts_with(['-', '#', ' ', '\t', '}', ']'])
+            || word > 0 && line[word..].trim_start().starts_with(':')
+    };
+    text.split_inclusive('\n')
+        .map(
+            |line| if line.trim().is_empty() || begins(line) { line.to_owned() } else { format!("  {line}") },
+        )
+        .collect()
+}
+
+fn from_yaml(text: &str, twice: bool) -> Result<Table, Fault> {
     let fault = |error: saphyr::ScanError| {
         let mark = error.marker();
         Fault {
@@ -153,6 +188,7 @@ fn from_yaml(text: &str) -> Result<Table, Fault> {
     let mut loader = YamlLoader::<MarkedYaml<'_>>::default();
     // Unresolved scalars keep their spelling: a slug `2020` stays text, a time `10:30` is no number.
     loader.early_parse(false);
+    loader.allow_duplicate_keys(twice);
     saphyr_parser::Parser::new_from_str(text).load(&mut loader, true).map_err(fault)?;
     if let Some(error) = loader.error() {
         return Err(fault(error.clone()));
@@ -290,7 +326,7 @@ mod tests {
     use super::*;
 
     fn read(text: &str) -> Result<Table, Fault> {
-        parse(split(text)?.head.as_ref().expect("front matter"))
+        parse(split(text)?.head.as_ref().expect("front matter")).map(|read| read.table)
     }
 
     #[test]
@@ -320,6 +356,17 @@ mod tests {
         assert_eq!(fault.place.line, 2, "{fault:?}");
         let fault = read("---\ntitle: a\n").unwrap_err();
         assert_eq!(fault.message, "the front matter that opens with `---` is never closed");
+    }
+
+    #[test]
+    fn yaml_as_it_is_found_is_read_with_a_word_about_it() {
+        for (text, key, value) in
+            [("---\nx: 1\nx: 2\n---\n", "x", "2"), ("---\nx: \"one\ntwo\"\ny: 3\n---\n", "x", "one two")]
+        {
+            let read = parse(split(text).unwrap().head.as_ref().unwrap()).unwrap();
+            assert_eq!(read.table.get(key).unwrap().value.text().unwrap(), value);
+            assert!(read.mended.is_some());
+        }
     }
 
     #[test]

@@ -196,6 +196,12 @@ pub fn render(text: &str, prefix: &str, resolve: &dyn Fn(&str) -> Option<Target>
     let events = Links { resolve, mark: raw, open: Vec::new(), alt: None }.follow(events);
     let mut out = String::with_capacity(text.len() + text.len() / 4);
     html::push_html(&mut out, events.into_iter());
+    if out.contains("style=\"text-align: ") {
+        // Text cannot hold this: its quotes are escaped.
+        for side in ["left", "center", "right"] {
+            out = out.replace(&format!("style=\"text-align: {side}\""), &format!("class=\"{side}\""));
+        }
+    }
     if raw {
         out = raw::clean(&out, resolve);
     }
@@ -267,6 +273,9 @@ fn plain(events: &[Event<'_>]) -> String {
     out.trim().to_owned()
 }
 
+/// A wide table scrolls by itself; by keyboard too.
+const TABLE: &str = "<div class=\"scroll\" role=\"region\" aria-label=\"Table\" tabindex=\"0\">";
+
 /// Rewrites links and images, and puts tables into a box that can scroll.
 struct Links<'a> {
     resolve: &'a dyn Fn(&str) -> Option<Target>,
@@ -305,7 +314,7 @@ impl Links<'_> {
                     self.alt = Some((self.picture(&dest_url, &title), String::new(), 0));
                 }
                 Event::Start(Tag::Table(alignment)) => {
-                    out.push(Event::Html("<div class=\"table\" tabindex=\"0\">".into()));
+                    out.push(Event::Html(TABLE.into()));
                     out.push(Event::Start(Tag::Table(alignment)));
                 }
                 Event::End(TagEnd::Table) => {

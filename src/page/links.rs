@@ -29,6 +29,10 @@ pub fn lead(archive: &Archive, meta: &Meta, link: &str, original_site: Option<&s
     if destination(link) == Destination::Outside {
         return former(archive, link);
     }
+    if link.contains('@') && !link.contains(['/', '{']) {
+        // People write the bare address of a mailbox.
+        return Lead::Outside(format!("mailto:{link}"));
+    }
     let (path, _) = split(link);
     let decoded = percent_decode_str(path).decode_utf8_lossy();
     let found = match decoded.strip_prefix('/') {
@@ -106,6 +110,7 @@ fn beside(archive: &Archive, meta: &Meta, path: &str) -> Option<Lead> {
     file(archive, &from_file)
         .or_else(|| at_address(archive, &join(meta.url.folder().trim_matches('/'), path)?))
         .or_else(|| file(archive, path))
+        .or_else(|| archive.by_file_name(path).map(|meta| Lead::Page(meta.url.clone())))
 }
 
 /// Two paths as one, without `.` and `..`. `None` when it would leave the root.

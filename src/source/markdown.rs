@@ -6,7 +6,7 @@ use crate::article::{Claim, Draft, Removed, SourceNote};
 use crate::problem::{Place, Problem};
 use crate::words;
 
-use super::{File, Reading};
+use super::{File, Reading, foreign};
 
 /// Our own keys, as DESIGN and `docs/content.md` list them.
 const KEYS: &[&str] = &[
@@ -93,12 +93,11 @@ const FOREIGN: &[&str] = &[
 ];
 
 pub fn read(file: &File<'_>, text: &str) -> Reading {
-    let parts = front_matter::split(text);
-    let parsed = parts.and_then(|parts| {
-        let table = parts.head.as_ref().map(front_matter::parse).transpose()?;
-        Ok((parts, table.unwrap_or_default()))
+    let parsed = front_matter::split(text).and_then(|parts| {
+        let read = parts.head.as_ref().map(front_matter::parse).transpose()?;
+        Ok((parts, read.unwrap_or_default()))
     });
-    let (parts, table) = match parsed {
+    let (parts, read) = match parsed {
         Ok(parsed) => parsed,
         Err(fault) => {
             let problem = Problem::error("front-matter", file.name, fault.message)
@@ -112,13 +111,21 @@ pub fn read(file: &File<'_>, text: &str) -> Reading {
         draft: Draft {
             file: file.name.to_owned(),
             path: file.path.to_owned(),
-            body: parts.body.to_owned(),
+            body: foreign::plain_links(parts.body).into_owned(),
             body_line: parts.body_line,
             ..Draft::default()
         },
         problems: Vec::new(),
     };
-    form.fill(table);
+    if let Some(fault) = read.mended {
+        form.problems.push(
+            Problem::warning("front-matter", file.name, fault.message)
+                .at(fault.place)
+                .help("it was read all the same; mend it, because other programs may not"),
+        );
+    }
+    form.fill(read.table);
+    form.note_calls();
     Reading { draft: Some(form.draft), problems: form.problems, ..Reading::default() }
 }
 
@@ -141,6 +148,23 @@ impl Form<'_> {
         for entry in other {
             self.other(entry);
         }
+    }
+
+    /// Says that another generator's calls are not run.
+    fn note_calls(&mut self) {
+        let Some(range) = foreign::first_call(&self.draft.body) else { return };
+        let call = &self.draft.body[range.clone()];
+        let name: String = call
+            .trim_start_matches(['{', '<', '%', '-', ' '])
+            .chars()
+            .take_while(|c| !c.is_whitespace() && !"%>}".contains(*c))
+            .collect();
+        let message = format!("`{name}` is a call to another generator; it is shown as written");
+        self.problems.push(
+            Problem::warning("shortcode", self.file, message)
+                .at(Place::of_range(&self.draft.body, range).down(self.draft.body_line))
+                .help("articles are not templates; put in its place what it stood for"),
+        );
     }
 
     fn other(&mut self, entry: Entry) {

@@ -4,6 +4,7 @@
 //! files there are. It checks nothing that `admit` checks.
 
 pub mod encoding;
+mod foreign;
 mod markdown;
 mod text;
 

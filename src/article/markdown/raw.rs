@@ -40,11 +40,13 @@ fn builder<'a>() -> Builder<'a> {
         .add_generic_attributes(["id", "lang", "dir"])
         .add_tag_attributes("span", ["data-href"])
         .add_tag_attributes("a", ["aria-label"])
-        .add_tag_attributes("div", ["tabindex"])
+        .add_tag_attributes("div", ["tabindex", "role", "aria-label"])
         .add_tag_attributes("img", ["loading"])
         .add_tag_attributes("ol", ["start"])
         .allowed_classes(HashMap::from([
-            ("div", HashSet::from(["table"])),
+            ("div", HashSet::from(["scroll"])),
+            ("td", HashSet::from(["left", "center", "right"])),
+            ("th", HashSet::from(["left", "center", "right"])),
             ("sup", HashSet::from(["note"])),
             ("section", HashSet::from(["footnotes"])),
             ("span", HashSet::from(["missing"])),

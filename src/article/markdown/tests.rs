@@ -90,3 +90,11 @@ fn survey_counts_words_and_finds_links() {
     assert_eq!(survey.links[0].place, Place { line: 6, column: 5, length: 9 });
     assert!(survey.links[1].image);
 }
+
+#[test]
+fn tables_scroll_and_have_no_inline_style() {
+    let html = html("| a | b |\n|---|--:|\n| 1 | 2 |\n");
+    assert!(html.starts_with("<div class=\"scroll\" role=\"region\""), "{html}");
+    assert!(html.contains("<td class=\"right\">2</td>"), "{html}");
+    assert!(!html.contains("style="), "{html}");
+}
