@@ -27,6 +27,8 @@ pub struct Config {
     pub output_dir: Option<String>,
     pub date_format: Option<String>,
     pub week_starts: Option<Setting>,
+    /// The file as written, for showing the line of a value.
+    pub text: String,
 }
 
 /// A value and where it stands; `None` for one from the environment or the command line.
@@ -120,6 +122,7 @@ fn parse(name: &str, text: &str) -> Result<Config, Problem> {
         output_dir: written.output_dir,
         date_format: written.date_format,
         week_starts: setting(written.week_starts),
+        text: text.to_owned(),
     })
 }
 

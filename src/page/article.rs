@@ -93,7 +93,7 @@ fn article(view: View<'_>, story: &article::Article) -> Article {
         title: meta.title.clone(),
         subtitle: body.subtitle.clone(),
         kicker: meta.kicker.clone(),
-        description: body.description.clone(),
+        description: body.description.clone().filter(|text| !opens_with(&body.text, text)),
         date: view.date(meta.date),
         date_text: body.date_text.clone(),
         updated: view.date(meta.updated),
@@ -119,6 +119,13 @@ fn article(view: View<'_>, story: &article::Article) -> Article {
         citation: citation(view, story),
         extra: body.extra.clone(),
     }
+}
+
+/// Whether an article's text begins with these words, as one does whose description was cut from it:
+/// printed above it they would stand there twice.
+fn opens_with(markdown: &str, words: &str) -> bool {
+    let mut text = markdown.chars().filter(|c| *c != '\\' && !c.is_whitespace());
+    words.chars().filter(|c| !c.is_whitespace()).all(|c| text.next() == Some(c))
 }
 
 fn picture(view: View<'_>, meta: &Meta, image: &article::Image) -> Option<Image> {

@@ -38,7 +38,7 @@ pub use gather::{View, gather};
 pub use inputs::Inputs;
 pub use links::{Lead, lead};
 pub use masthead::{Masthead, Settings};
-pub use render::{Failure, Output, render};
+pub use render::{Failure, Output, render, variables};
 pub use templates::{TemplateFault, Templates};
 
 /// Every kind of page. `Page → Url` is total and injective; `View::page_at` inverts it.

@@ -1,6 +1,5 @@
 //! From inputs to bytes. The same inputs and templates give the same bytes, always.
 
-use serde::Serialize;
 use serde_json::json;
 use tera::{Context, Value};
 
@@ -30,7 +29,7 @@ pub fn render(inputs: &Inputs, templates: &Templates) -> Result<Output, Failure>
     let bytes = match (&inputs.content, inputs.content.template()) {
         (Content::JsonFeed(feed), _) | (Content::Atom(feed), None) => Ok(json_feed(inputs, feed)),
         (_, None) => Ok(Vec::new()),
-        (content, Some(template)) => templates.render(template, &context(inputs, content)),
+        (_, Some(template)) => templates.render(template, &context(inputs)),
     };
     match bytes {
         Ok(bytes) => Ok(Output { url, bytes }),
@@ -38,33 +37,38 @@ pub fn render(inputs: &Inputs, templates: &Templates) -> Result<Output, Failure>
     }
 }
 
-/// The variables of a page's template.
-pub(super) fn context(inputs: &Inputs, content: &Content) -> Context {
-    let mut context = Context::new();
-    context.insert("root", &inputs.root);
-    context.insert("site", &*inputs.site);
+/// The variables of a page's template, by name: all that it can print, as `docs/templates.md` says.
+pub fn variables(inputs: &Inputs) -> Vec<(String, Value)> {
+    let mut variables = vec![
+        ("root".to_owned(), Value::from(inputs.root.as_str())),
+        ("site".to_owned(), Value::from_serializable(&*inputs.site)),
+    ];
     if let Some(page) = &inputs.page {
-        context.insert("page", page);
+        variables.push(("page".to_owned(), Value::from_serializable(page)));
     }
-    match content {
+    match &inputs.content {
         Content::Article(page) => {
-            context.insert_value("article", story(inputs, &page.article, &page.text));
-            context.insert("previous", &page.previous);
-            context.insert("next", &page.next);
+            variables.push(("article".to_owned(), story(inputs, &page.article, &page.text)));
+            variables.push(("previous".to_owned(), Value::from_serializable(&page.previous)));
+            variables.push(("next".to_owned(), Value::from_serializable(&page.next)));
         }
         Content::Standing(page) => {
-            context.insert_value("article", story(inputs, &page.article, &page.text));
+            variables.push(("article".to_owned(), story(inputs, &page.article, &page.text)));
         }
-        other => insert_fields(&mut context, other),
+        other => {
+            let fields = Value::from_serializable(other).into_map().unwrap_or_default();
+            variables.extend(fields.into_iter().map(|(key, value)| (key.to_string(), value)));
+        }
     }
-    context
+    variables
 }
 
-fn insert_fields<T: Serialize>(context: &mut Context, fields: &T) {
-    let Some(map) = Value::from_serializable(fields).into_map() else { return };
-    for (key, value) in map {
-        context.insert_value(key.to_string(), value);
+fn context(inputs: &Inputs) -> Context {
+    let mut context = Context::new();
+    for (name, value) in variables(inputs) {
+        context.insert_value(name, value);
     }
+    context
 }
 
 /// The article with what only rendering makes: its HTML, its contents list, its structured data.

@@ -8,11 +8,14 @@ use tera::{Kwargs, State, Tera, TeraResult, Value};
 use crate::article::{Language, PartialDate};
 use crate::fingerprint::Fingerprint;
 use crate::problem::{Place, Problem};
+use crate::words;
 
 /// A set of templates that have been parsed and belong together.
 pub struct Templates {
     tera: Tera,
     sources: BTreeMap<String, String>,
+    /// Templates that cannot be used, with why: pages that need none of them are made all the same.
+    broken: BTreeMap<String, Problem>,
     fingerprint: Fingerprint,
 }
 
@@ -20,15 +23,31 @@ pub struct Templates {
 pub type TemplateFault = Box<Problem>;
 
 impl Templates {
-    /// Parses all templates in one batch: pairs of a name and its text.
-    pub fn new(sources: BTreeMap<String, String>) -> Result<Self, TemplateFault> {
-        let mut tera = Tera::default();
-        tera.autoescape_on(["html", "xml"]);
-        tera.register_filter("date", date);
-        tera.register_filter("group_by", group_by);
-        tera.add_raw_templates(&sources).map_err(|error| fault(&error, &sources))?;
+    /// Parses all templates in one batch: pairs of a name and its text. A template that has a fault is
+    /// left out with those that extend or include it; the faults are the second part of the answer.
+    pub fn new(sources: BTreeMap<String, String>) -> (Self, Vec<Problem>) {
+        let mut faults = Vec::new();
+        let mut broken: BTreeMap<String, Problem> = BTreeMap::new();
+        let mut good = sources.clone();
+        let tera = loop {
+            let mut tera = engine();
+            let Err(error) = tera.add_raw_templates(&good) else { break tera };
+            let problem = *fault(&error, &sources);
+            let name = problem.file.strip_prefix("templates/").unwrap_or(&problem.file).to_owned();
+            // What else is wrong once a template is missing comes of its being missing.
+            let first = matches!(error.kind(), tera::ErrorKind::SyntaxError(_)) || broken.is_empty();
+            let cause = if first { problem } else { broken.values().next().cloned().unwrap_or(problem) };
+            if first {
+                faults.push(cause.clone());
+            }
+            if good.remove(&name).is_none() {
+                // An error that names no template concerns them all.
+                broken.extend(std::mem::take(&mut good).into_keys().map(|name| (name, cause.clone())));
+            }
+            broken.insert(name, cause);
+        };
         let fingerprint = Fingerprint::of_value(&sources);
-        Ok(Self { tera, sources, fingerprint })
+        (Self { tera, sources, broken, fingerprint }, faults)
     }
 
     /// The fingerprint of all templates together.
@@ -37,6 +56,9 @@ impl Templates {
     }
 
     pub(super) fn render(&self, name: &str, context: &tera::Context) -> Result<Vec<u8>, TemplateFault> {
+        if let Some(problem) = self.broken.get(name) {
+            return Err(Box::new(problem.clone()));
+        }
         let mut out = Vec::with_capacity(16 * 1024);
         match self.tera.render_to(name, context, &mut out) {
             Ok(()) => Ok(out),
@@ -45,10 +67,17 @@ impl Templates {
     }
 }
 
+fn engine() -> Tera {
+    let mut tera = Tera::default();
+    tera.autoescape_on(["html", "xml"]);
+    tera.register_filter("date", date);
+    tera.register_filter("group_by", group_by);
+    tera
+}
+
 /// A template engine's error in our form, with the place in the template.
 fn fault(error: &tera::Error, sources: &BTreeMap<String, String>) -> TemplateFault {
     use tera::ErrorKind;
-    let help = "docs/templates.md lists what each template can print";
     let (name, message, place) = match error.kind() {
         ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
             let span = report.span();
@@ -73,11 +102,23 @@ fn fault(error: &tera::Error, sources: &BTreeMap<String, String>) -> TemplateFau
         }
         other => from_report(&other.to_string()),
     };
+    let (message, help) = suggest(&message);
     let mut problem = Problem::error("template", &format!("templates/{name}"), message).at(place).help(help);
     if let Some(text) = sources.get(&name) {
         problem.quote(text);
     }
     Box::new(problem)
+}
+
+/// The engine lists all fields where one is missing; a person needs the one that was meant.
+fn suggest(message: &str) -> (String, String) {
+    let documented = "docs/templates.md lists what each template can print".to_owned();
+    let Some((first, fields)) = message.split_once(". Available fields: ") else {
+        return (message.to_owned(), documented);
+    };
+    let fields: Vec<&str> = fields.split(", ").collect();
+    let meant = first.split('`').nth(1).and_then(|name| words::nearest(name, &fields));
+    (first.to_owned(), meant.map_or(documented, |name| format!("did you mean `{name}`?")))
 }
 
 /// Some errors come as a finished report only: `error: message`, ` --> name:line:column`.

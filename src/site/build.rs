@@ -6,7 +6,7 @@ use rayon::prelude::*;
 
 use crate::archive::{Archive, Files};
 use crate::article::Url;
-use crate::page::{self, Failure, Masthead, Output, Page, Templates, View};
+use crate::page::{self, Failure, Inputs, Masthead, Output, Page, Templates, View};
 use crate::problem::{Problem, Severity};
 use crate::words;
 
@@ -59,7 +59,7 @@ pub fn plan(site: &Site, options: Options) -> Result<Plan, Error> {
             site.root.display()
         )));
     }
-    let templates = theme::templates(site)?;
+    let (templates, mut problems) = theme::templates(site)?;
     let mut assets = theme::fixed(site)?;
     let mut scan = scan(site);
     if !options.drafts {
@@ -67,7 +67,7 @@ pub fn plan(site: &Site, options: Options) -> Result<Plan, Error> {
     }
     let files = Files { content: scan.files, fixed: assets.keys().cloned().collect() };
     let (archive, collisions) = Archive::new(scan.metas, files);
-    let mut problems = scan.problems;
+    problems.extend(scan.problems);
     problems.extend(collisions);
     problems.extend(assets::follow(site, &archive, &site.settings, &mut assets));
     let mut pages = page::every(&archive);
@@ -80,8 +80,17 @@ pub fn plan(site: &Site, options: Options) -> Result<Plan, Error> {
 }
 
 impl Plan {
-    /// Makes one page. `None` when its article could not be read again.
+    /// Makes one page. Reads its article again, if it shows one.
     pub fn make(&self, site: &Site, page: &Page) -> Result<Output, Problem> {
+        let inputs = self.inputs(site, page)?;
+        page::render(&inputs, &self.templates).map_err(|Failure { url, fault }| {
+            let message = format!("{} (in {url})", fault.message);
+            Problem { message, ..*fault }
+        })
+    }
+
+    /// Everything that a page is made of.
+    pub fn inputs(&self, site: &Site, page: &Page) -> Result<Inputs, Problem> {
         let view = View { archive: &self.archive, masthead: &self.masthead };
         let story = match page {
             Page::Article(url) | Page::Unlisted(url) => {
@@ -90,13 +99,9 @@ impl Plan {
             }
             _ => None,
         };
-        let Some(inputs) = page::gather(view, page, story.as_ref()) else {
+        page::gather(view, page, story.as_ref()).ok_or_else(|| {
             let message = format!("the page {} is not in the archive", page.url());
-            return Err(Problem::error("no-such-page", "content", message));
-        };
-        page::render(&inputs, &self.templates).map_err(|Failure { url, fault }| {
-            let message = format!("{} (in {url})", fault.message);
-            Problem { message, ..*fault }
+            Problem::error("no-such-page", "content", message)
         })
     }
 
@@ -128,7 +133,7 @@ pub fn build(site: &Site, options: Options) -> Result<Report, Error> {
         Fixed::OnDisk(from) => folder.write(path, &crate::fs::read(from)?),
     })?;
     let done = folder.close(site)?;
-    plan.problems.extend(gathered(faults));
+    add_faults(&mut plan.problems, faults);
     Ok(Report {
         articles: plan.archive.articles().len() + plan.archive.unlisted().len(),
         pages: plan.pages.len(),
@@ -145,7 +150,7 @@ pub fn build(site: &Site, options: Options) -> Result<Report, Error> {
 pub fn check(site: &Site, options: Options) -> Result<Report, Error> {
     let mut plan = plan(site, options)?;
     let faults = plan.pages.par_iter().filter_map(|page| plan.make(site, page).err()).collect();
-    plan.problems.extend(gathered(faults));
+    add_faults(&mut plan.problems, faults);
     for problem in &mut plan.problems {
         if matches!(problem.code, "dead-link" | "dead-image" | "unsafe-link") {
             problem.severity = Severity::Error;
@@ -159,23 +164,23 @@ pub fn check(site: &Site, options: Options) -> Result<Report, Error> {
     })
 }
 
-/// One fault of a template shows on many pages; it is reported once.
-fn gathered(faults: Vec<Problem>) -> Vec<Problem> {
+/// Adds the faults of pages. One fault of a template shows on many pages; it is reported once.
+fn add_faults(problems: &mut Vec<Problem>, faults: Vec<Problem>) {
+    let key = |problem: &Problem| (problem.code, problem.file.clone(), problem.place);
     let mut groups: BTreeMap<_, Vec<Problem>> = BTreeMap::new();
     for fault in faults {
-        let key = (fault.code, fault.file.clone(), fault.place);
-        groups.entry(key).or_default().push(fault);
+        groups.entry(key(&fault)).or_default().push(fault);
     }
-    let first = |mut group: Vec<Problem>| {
+    problems.retain(|problem| !groups.contains_key(&key(problem)));
+    for mut group in groups.into_values() {
         group.sort();
         let others = group.len() - 1;
         let mut problem = group.swap_remove(0);
         if others > 0 {
             problem.message = format!("{} and {}", problem.message, words::count(others, "other page"));
         }
-        problem
-    };
-    groups.into_values().map(first).collect()
+        problems.push(problem);
+    }
 }
 
 fn sorted(mut problems: Vec<Problem>) -> Vec<Problem> {

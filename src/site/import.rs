@@ -185,8 +185,8 @@ impl Desk<'_> {
             return Ok(None);
         }
         let bytes = fs::read(path)?;
-        let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
-        let reading = source::read(&File { name: &shown, path: stem, bytes: &bytes }, format);
+        let path = dated_path(name);
+        let reading = source::read(&File { name: &shown, path: &path, bytes: &bytes }, format);
         let mut problems = reading.problems;
         let article = reading.draft.and_then(|mut draft| {
             let note = draft.import.get_or_insert_with(Default::default);
@@ -262,6 +262,17 @@ fn source_name(given: &Path, path: &Path) -> String {
         (Some(rest), None) => fs::slashed(rest),
         (None, _) => path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned()),
     }
+}
+
+/// A source's folders as far as they are parts of a date, and its name. What else its folders are
+/// called says nothing about the article.
+fn dated_path(name: &str) -> String {
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    let mut parts: Vec<&str> = stem.split('/').collect();
+    let file = parts.pop().unwrap_or(stem);
+    parts.retain(|part| part.bytes().all(|byte| byte.is_ascii_digit()));
+    parts.push(file);
+    parts.join("/")
 }
 
 /// `2024/03/26`, `2024/03`, `2024` or `undated`.

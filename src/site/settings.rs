@@ -10,11 +10,10 @@ use crate::problem::Problem;
 /// Checks every setting; the first fault is the answer.
 pub(super) fn check(config: &Config, file: &str) -> Result<(Settings, House), Problem> {
     let fault = |setting: &Setting, message: String, help: &str| {
-        let problem = Problem::error("config", file, message).help(help);
-        match setting.place {
-            Some(place) => problem.at(place),
-            None => problem,
-        }
+        let mut problem = Problem::error("config", file, message).help(help);
+        problem.place = setting.place;
+        problem.quote(&config.text);
+        problem
     };
     let language = match &config.language {
         Some(setting) if !Language::is_tag(&setting.value) => {

@@ -7,7 +7,7 @@ use include_dir::{Dir, include_dir};
 use walkdir::WalkDir;
 
 use crate::fs;
-use crate::page::{TemplateFault, Templates};
+use crate::page::Templates;
 use crate::problem::Problem;
 
 use super::{Error, Site};
@@ -22,22 +22,28 @@ pub(super) enum Fixed {
     OnDisk(PathBuf),
 }
 
-/// The theme's templates, with those of the archive over them.
-pub(super) fn templates(site: &Site) -> Result<Templates, Error> {
-    let fault = |fault: TemplateFault| Error::Fault(fault);
+/// The theme's templates, with those of the archive over them, and the faults of those that have one.
+pub(super) fn templates(site: &Site) -> Result<(Templates, Vec<Problem>), Error> {
+    let mut problems = Vec::new();
     let mut sources = BTreeMap::new();
     for (name, file) in embedded(&TEMPLATES) {
         sources.insert(name, String::from_utf8_lossy(file).into_owned());
     }
     for (name, path) in on_disk(&site.root.join("templates"))? {
         let bytes = fs::read(&path)?;
-        let text = String::from_utf8(bytes).map_err(|_| {
-            let message = "the template is not UTF-8 text";
-            fault(Box::new(Problem::error("template", &format!("templates/{name}"), message)))
-        })?;
-        sources.insert(name, text);
+        match String::from_utf8(bytes) {
+            Ok(text) => {
+                sources.insert(name, text);
+            }
+            Err(_) => problems.push(
+                Problem::error("template", &format!("templates/{name}"), "the template is not UTF-8 text")
+                    .help("it is left out, and the theme's own is used"),
+            ),
+        }
     }
-    Templates::new(sources).map_err(fault)
+    let (templates, faults) = Templates::new(sources);
+    problems.extend(faults);
+    Ok((templates, problems))
 }
 
 /// The theme's other files, with those of the archive over them, by their paths in the site.

@@ -1,9 +1,23 @@
 //! The integration tests: one binary, so that the library is linked once.
 //!
-//! `sandbox` is the harness; every other file tests one thing that people do with the program.
+//! `sandbox` is the harness, `varied` an archive to do things with, `html` what the pages are read with;
+//! every other file tests one thing that people do with the program.
 
 // A test says what it expects by failing.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod addresses;
+mod admission;
+mod any;
+mod build;
+mod contract;
+mod determinism;
+mod html;
+mod import;
+mod links;
+mod publishing;
+mod safe_markdown;
 mod sandbox;
+mod site_rules;
 mod tidy;
+mod varied;

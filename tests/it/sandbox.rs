@@ -1,8 +1,11 @@
 //! A folder of its own for each test, and the program in it, cut off from the machine's settings.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
+use std::time::SystemTime;
+
+use backfile::config;
 
 /// An archive that a test may do with as it likes.
 pub struct Sandbox {
@@ -31,6 +34,19 @@ impl Sandbox {
         Self { folder: tempfile::tempdir().unwrap() }
     }
 
+    /// The archive that is the repository itself, with the theme as files over the embedded one.
+    pub fn sample() -> Self {
+        let sandbox = Self::bare();
+        let repository = Path::new(env!("CARGO_MANIFEST_DIR"));
+        for folder in ["content", "templates", "static"] {
+            for (name, bytes) in tree(&repository.join(folder)) {
+                sandbox.write(&format!("{folder}/{name}"), bytes);
+            }
+        }
+        sandbox.write(config::FILE, std::fs::read(repository.join(config::FILE)).unwrap());
+        sandbox
+    }
+
     pub fn root(&self) -> &Path {
         self.folder.path()
     }
@@ -53,6 +69,16 @@ impl Sandbox {
 
     pub fn read(&self, name: &str) -> String {
         std::fs::read_to_string(self.path(name)).unwrap_or_else(|error| panic!("{name}: {error}"))
+    }
+
+    /// A file of the built site.
+    pub fn page(&self, name: &str) -> String {
+        self.read(&format!("public/{name}"))
+    }
+
+    pub fn remove(&self, name: &str) -> &Self {
+        std::fs::remove_file(self.path(name)).unwrap();
+        self
     }
 
     pub fn exists(&self, name: &str) -> bool {
@@ -88,6 +114,17 @@ impl Sandbox {
     pub fn tree(&self, folder: &str) -> BTreeMap<String, Vec<u8>> {
         tree(&self.path(folder))
     }
+
+    /// The names of all files below a folder.
+    pub fn names(&self, folder: &str) -> BTreeSet<String> {
+        self.tree(folder).into_keys().collect()
+    }
+
+    /// Every file below a folder with its bytes and the time when it was last written.
+    pub fn stamps(&self, folder: &str) -> BTreeMap<String, (Vec<u8>, SystemTime)> {
+        let stamp = |name: &str| self.path(folder).join(name).metadata().unwrap().modified().unwrap();
+        self.tree(folder).into_iter().map(|(name, bytes)| (name.clone(), (bytes, stamp(&name)))).collect()
+    }
 }
 
 impl Run {
@@ -103,6 +140,12 @@ impl Run {
 
     pub fn json(&self) -> serde_json::Value {
         serde_json::from_str(&self.out).unwrap_or_else(|error| panic!("{error} in {self:?}"))
+    }
+
+    /// The codes of the problems in a result as JSON, in their order.
+    pub fn codes(&self) -> Vec<String> {
+        let problems = self.json()["problems"].as_array().unwrap().clone();
+        problems.iter().map(|problem| problem["code"].as_str().unwrap().to_owned()).collect()
     }
 }
 

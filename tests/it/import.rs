@@ -1,0 +1,269 @@
+//! `backfile import`: a text as it was scraped becomes Markdown, once and for good.
+
+use serde_json::{Value, json};
+
+use crate::html;
+use crate::sandbox::{Run, Sandbox};
+
+/// A text of the form that most come in: a header, no headline, marks of advertisements, headings.
+const STORM: &str = " date 2024-03-26 As winter storms grow heavier along the coast, the harbor council of Port Merrow has voted to raise the breakwater by two meters. The old wall will not hold for another ten years, its engineers said.
+
+Advertisment
+
+Raising the Wall
+
+The work is to begin in June and to end before the storms of the next winter, according to the harbormaster. Barges will carry the stone from the quarry at Tallis, and the slip will be closed to pleasure boats for the summer.
+
+Sounding the Bell
+
+Advertisment
+
+Until then the old bell on the pier head will be rung by hand whenever the gauge passes three meters. Volunteers have signed up for the nights of the whole spring, and the library has lent them a lamp.
+
+Counting the Cost
+
+The town has set aside four million for the wall, most of it borrowed. The council will meet again in April to say who pays for the rest, and whether the bell can be kept.
+";
+
+/// What `sha256sum` prints for it.
+const STORM_SHA256: &str = "889db9b61c2e66a405460afb3441c077d01ebfe0e8cf3d957620ae11c0d120c8";
+
+const STORM_FILE: &str = "content/2024/03/26/as-winter-storms-grow-heavier-along-the-coast.md";
+
+/// An archive with `STORM` beside it, and the run that imported it.
+fn imported() -> (Sandbox, Run) {
+    let sandbox = Sandbox::new();
+    sandbox.write("in/storm.txt", STORM);
+    let run = sandbox.run(&["import", "in/storm.txt", "--format", "json"]);
+    assert_eq!(run.code, 0, "{run:?}");
+    (sandbox, run)
+}
+
+/// The front matter and the text of a file that was imported.
+fn read(sandbox: &Sandbox, name: &str) -> (toml::Table, String) {
+    let file = sandbox.read(name);
+    let (front, text) = file.strip_prefix("+++\n").unwrap().split_once("+++\n").unwrap();
+    (front.parse().unwrap(), text.to_owned())
+}
+
+fn outcomes(run: &Run) -> Vec<String> {
+    let imported = run.json()["imported"].as_array().unwrap().clone();
+    imported.iter().map(|one| one["outcome"].as_str().unwrap().to_owned()).collect()
+}
+
+#[test]
+fn a_text_becomes_an_article() {
+    let (sandbox, _) = imported();
+    let (front, text) = read(&sandbox, STORM_FILE);
+    assert_eq!(front["title"].as_str(), Some("As winter storms grow heavier along the coast"));
+    assert_eq!(front["title_source"].as_str(), Some("lede"));
+    assert_eq!(front["date"].to_string(), "2024-03-26");
+    let description = STORM.lines().next().unwrap().strip_prefix(" date 2024-03-26 ").unwrap();
+    assert_eq!(front["description"].as_str(), Some(description));
+    let import = &front["import"];
+    assert_eq!(import["file"].as_str(), Some("storm.txt"));
+    assert_eq!(import["sha256"].as_str(), Some(STORM_SHA256));
+    let removed: Vec<(i64, &str)> = import["removed"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|line| (line["line"].as_integer().unwrap(), line["text"].as_str().unwrap()))
+        .collect();
+    assert_eq!(removed, [(3, "Advertisment"), (11, "Advertisment")]);
+    let mut expected = STORM.replace(" date 2024-03-26 ", "\n").replace("Advertisment\n\n", "");
+    for heading in ["Raising the Wall", "Sounding the Bell", "Counting the Cost"] {
+        expected = expected.replace(heading, &format!("## {heading}"));
+    }
+    assert_eq!(text, expected);
+}
+
+#[test]
+fn the_result_says_what_became_of_each_file() {
+    let (_, run) = imported();
+    let expected = json!({
+        "imported": [{
+            "source": "storm.txt",
+            "file": STORM_FILE,
+            "outcome": "created",
+            "title": "As winter storms grow heavier along the coast",
+            "title_made_up": true,
+            "date": "2024-03-26",
+            "removed": 2
+        }],
+        "problems": []
+    });
+    assert_eq!(run.json(), expected);
+}
+
+#[test]
+fn a_second_run_touches_nothing() {
+    let (sandbox, _) = imported();
+    let before = sandbox.stamps(".");
+    let run = sandbox.run(&["import", "in/storm.txt", "--format", "json"]);
+    assert_eq!((run.code, outcomes(&run)), (0, vec!["unchanged".to_owned()]), "{run:?}");
+    assert!(sandbox.stamps(".") == before, "a file was written");
+}
+
+#[test]
+fn a_changed_source_changes_its_file_in_place() {
+    let (sandbox, _) = imported();
+    sandbox.write("in/storm.txt", STORM.replace("As winter storms", "As summer gales"));
+    let run = sandbox.run(&["import", "in/storm.txt", "--format", "json"]);
+    assert_eq!((run.code, outcomes(&run)), (0, vec!["updated".to_owned()]), "{run:?}");
+    assert_eq!(sandbox.names("content").len(), 1);
+    let run = sandbox.run(&["import", "in/storm.txt", "--format", "json"]);
+    assert_eq!(outcomes(&run), ["unchanged"], "{run:?}");
+    assert_eq!(
+        read(&sandbox, STORM_FILE).0["title"].as_str(),
+        Some("As summer gales grow heavier along the coast")
+    );
+}
+
+#[test]
+fn an_edited_article_is_kept_and_said() {
+    let (sandbox, _) = imported();
+    let edited = sandbox.read(STORM_FILE).replace("grow heavier", "come thicker");
+    sandbox.write(STORM_FILE, &edited);
+    let run = sandbox.run(&["import", "in/storm.txt"]);
+    let expected = format!(
+        "warning[edited]: it was edited after it was imported, and is kept as it is\n  --> {STORM_FILE}\n  \
+         = help: `backfile import --force` writes the source's text over it\n\n"
+    );
+    assert_eq!((run.code, run.err.as_str()), (0, expected.as_str()));
+    assert_eq!(sandbox.read(STORM_FILE), edited);
+    assert_eq!(sandbox.run(&["import", "in/storm.txt", "--deny-warnings"]).code, 1);
+
+    let run = sandbox.run(&["import", "in/storm.txt", "--force", "--format", "json"]);
+    assert_eq!((run.code, outcomes(&run)), (0, vec!["updated".to_owned()]));
+    assert_eq!(
+        read(&sandbox, STORM_FILE).0["title"].as_str().unwrap(),
+        "As winter storms grow heavier along the coast"
+    );
+}
+
+#[test]
+fn what_is_known_of_a_date_stays_what_is_known() {
+    let sandbox = Sandbox::new();
+    sandbox.write("in/a.txt", "date 2019-04 The lamp was lit.\n");
+    sandbox.write("in/b.txt", "date 1987 The lamp was out.\n");
+    sandbox.write("in/c.txt", "Nobody knows when.\n");
+    assert_eq!(sandbox.run(&["import", "in"]).code, 0);
+    for (file, date) in [
+        ("content/2019/04/the-lamp-was-lit.md", Some("2019-04")),
+        ("content/1987/the-lamp-was-out.md", Some("1987")),
+        ("content/undated/nobody-knows-when.md", None),
+    ] {
+        let (front, _) = read(&sandbox, file);
+        assert_eq!(front.get("date").map(|date| date.as_str().unwrap()), date, "{file}");
+    }
+    sandbox.build();
+    for file in
+        ["2019/04/the-lamp-was-lit.html", "1987/the-lamp-was-out.html", "undated/nobody-knows-when.html"]
+    {
+        assert!(sandbox.exists(&format!("public/{file}")), "{file}");
+    }
+}
+
+#[test]
+fn a_dry_run_writes_nothing() {
+    let sandbox = Sandbox::new();
+    sandbox.write("in/storm.txt", STORM);
+    let run = sandbox.run(&["import", "in", "--dry-run"]);
+    assert_eq!(run.code, 0, "{run:?}");
+    let expected = format!(
+        "in/storm.txt → {STORM_FILE}: created (headline made from the text)\n\
+         Would import 1 file: 1 created, 2 lines left out and recorded\n"
+    );
+    assert_eq!(run.out, expected);
+    assert!(sandbox.names("content").is_empty());
+}
+
+#[test]
+fn the_same_text_under_another_name_is_recognised() {
+    let (sandbox, _) = imported();
+    sandbox.write("other/copy.txt", STORM);
+    let run = sandbox.run(&["import", "other", "--format", "json"]);
+    assert_eq!(run.json()["imported"][0]["outcome"], "duplicate");
+    assert_eq!(run.json()["imported"][0]["file"], STORM_FILE);
+    assert_eq!(sandbox.names("content").len(), 1);
+}
+
+#[test]
+fn two_texts_with_one_headline_get_two_files() {
+    let sandbox = Sandbox::new();
+    sandbox.write("in/a.txt", "date 2024-03-26 The lamp was lit.\n\nBy a hand.\n");
+    sandbox.write("in/b.txt", "date 2024-03-26 The lamp was lit.\n\nBy a foot.\n");
+    assert_eq!(outcomes(&sandbox.run(&["import", "in", "--format", "json"])), ["created", "created"]);
+    let names = ["2024/03/26/the-lamp-was-lit-2.md", "2024/03/26/the-lamp-was-lit.md"];
+    assert_eq!(sandbox.names("content").into_iter().collect::<Vec<_>>(), names);
+    assert_eq!(outcomes(&sandbox.run(&["import", "in", "--format", "json"])), ["unchanged", "unchanged"]);
+}
+
+#[test]
+fn a_folder_of_its_own_can_be_named() {
+    let sandbox = Sandbox::new();
+    sandbox.write("in/a.txt", "date 2024-03-26 The lamp was lit.\n");
+    for into in ["clippings", "content/clippings/"] {
+        assert_eq!(sandbox.run(&["import", "in", "--into", into]).code, 0);
+        let names: Vec<String> = sandbox.names("content").into_iter().collect();
+        assert_eq!(names, ["clippings/2024/03/26/the-lamp-was-lit.md"]);
+    }
+    let run = sandbox.run(&["import", "in", "--into", "../elsewhere"]);
+    assert_eq!((run.code, run.err.as_str()), (2, "error: --into leads out of content/\n"));
+}
+
+#[test]
+fn forms_that_no_reader_knows_are_problems() {
+    let sandbox = Sandbox::new();
+    sandbox.write("in/a.txt", "date 2024-03-26 The lamp was lit.\n").write("in/b.docx", "PK");
+    let run = sandbox.run(&["import", "in/b.docx", "in/a.txt"]);
+    let first = "error[unknown-form]: no reader knows this form\n  --> in/b.docx\n";
+    assert!(run.err.starts_with(first), "{}", run.err);
+    assert_eq!(run.code, 1);
+    assert!(sandbox.exists("content/2024/03/26/the-lamp-was-lit.md"), "the others are imported");
+    assert_eq!(sandbox.run(&["import", "nowhere"]).code, 3);
+}
+
+#[test]
+fn markdowns_signs_come_out_as_written() {
+    let paragraphs = [
+        "1. FC Köln beat *nobody* by {{ 3 }} goals_to_nil, and #1 fan <b>Ann</b> paid $4.2 million & $5.",
+        "* This line begins with a star, and goes on for long enough to be running text, ~~or so~~.",
+        "# This one begins with a hash; `code`, [sic] and ![x](y) are in it, and {% raw %} as well.",
+        "> And this one is no quotation, though its sign says so: 2 > 1, a < b, and &amp; is five signs.",
+        "- Neither a list, nor 1986. What a year that was, with __init__, C:\\dir and [^1] in it.",
+    ];
+    let sandbox = Sandbox::new();
+    sandbox.write("in/a.txt", format!("date 2024-03-26 {}\n", paragraphs.join("\n\n")));
+    assert_eq!(sandbox.run(&["import", "in"]).code, 0);
+    sandbox.build();
+    let file = sandbox.names("content").into_iter().next().unwrap().replace(".md", ".html");
+    let page = sandbox.page(&file);
+    let body = html::inside(&page, "div", ("class", "body"));
+    assert_eq!(html::text(body), paragraphs.join(" "));
+    assert_eq!(body.matches("<p>").count(), paragraphs.len());
+}
+
+#[test]
+fn markdown_of_other_generators_is_imported() {
+    let sandbox = Sandbox::new();
+    sandbox.write(
+        "in/2015-03-17-hello.md",
+        "---\ntitle: 'Hello: again'\ncategories: [World, Europe]\n---\n\nText *as it is*.\n",
+    );
+    assert_eq!(sandbox.run(&["import", "in"]).code, 0);
+    let names: Vec<String> = sandbox.names("content").into_iter().collect();
+    assert_eq!(names, ["2015/03/17/hello-again.md"]);
+    let (front, text) = read(&sandbox, "content/2015/03/17/hello-again.md");
+    let list: Value = serde_json::to_value(&front["tags"]).unwrap();
+    assert_eq!((front["section"].as_str(), list), (Some("World"), json!(["Europe"])));
+    assert_eq!(text.trim(), "Text *as it is*.");
+}
+
+#[test]
+fn one_blank_line_is_between_front_matter_and_text() {
+    let sandbox = Sandbox::new();
+    sandbox.write("in/a.md", "+++\ntitle = \"A\"\n+++\n\nText.\n");
+    assert_eq!(sandbox.run(&["import", "in"]).code, 0);
+    assert_eq!(read(&sandbox, "content/undated/a.md").1, "\nText.\n");
+}
