@@ -5,6 +5,7 @@
 //! notices: on processors of the last years SHA-256 runs at over a gigabyte a second.
 
 use std::fmt;
+use std::hash::{Hash, Hasher};
 
 use serde::Serialize;
 use sha2::{Digest, Sha256};
@@ -29,6 +30,14 @@ impl Fingerprint {
         if serde_json::to_writer(&mut sink, value).is_err() {
             return Self::default();
         }
+        Self::cut(sink.0.finalize().as_slice())
+    }
+
+    /// The fingerprint of everything that a value hashes. A type that derives `Hash` hashes all its
+    /// fields, with the lengths of lists and texts between them.
+    pub fn of_hash<T: Hash + ?Sized>(value: &T) -> Self {
+        let mut sink = Sink(Sha256::new());
+        value.hash(&mut sink);
         Self::cut(sink.0.finalize().as_slice())
     }
 
@@ -78,6 +87,17 @@ impl std::io::Write for Sink {
 
     fn flush(&mut self) -> std::io::Result<()> {
         Ok(())
+    }
+}
+
+impl Hasher for Sink {
+    fn write(&mut self, bytes: &[u8]) {
+        self.0.update(bytes);
+    }
+
+    /// Never asked for: the digest is taken from the hash inside.
+    fn finish(&self) -> u64 {
+        0
     }
 }
 

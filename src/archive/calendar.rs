@@ -50,13 +50,14 @@ impl<'a> Run<'a> {
     }
 
     fn key_at(&self, at: usize) -> Key {
-        key(self.archive.article(self.members[at]).date)
+        key(self.archive.article(self.members[at]).card.date)
     }
 
     /// The part whose keys lie in `from..to`.
     fn between(self, from: Key, to: Key) -> Self {
-        let at =
-            |bound: Key| self.members.partition_point(|index| key(self.archive.article(*index).date) < bound);
+        let at = |bound: Key| {
+            self.members.partition_point(|index| key(self.archive.article(*index).card.date) < bound)
+        };
         Self { members: &self.members[at(from)..at(to)], ..self }
     }
 
@@ -129,38 +130,38 @@ impl<'a> Run<'a> {
     }
 
     pub fn year_before(self, year: i32) -> Option<i32> {
-        self.dated().between((i32::MIN, 0, 0), (year, 0, 0)).last()?.date.year()
+        self.dated().between((i32::MIN, 0, 0), (year, 0, 0)).last()?.card.date.year()
     }
 
     pub fn year_after(self, year: i32) -> Option<i32> {
-        self.between((year + 1, 0, 0), (i32::MAX, 0, 0)).first()?.date.year()
+        self.between((year + 1, 0, 0), (i32::MAX, 0, 0)).first()?.card.date.year()
     }
 
     pub fn month_before(self, year: i32, month: u32) -> Option<(i32, u32)> {
         let earlier = self.dated().between((i32::MIN, 0, 0), (year, month, 0));
-        earlier.iter().rev().find_map(|meta| Some((meta.date.year()?, meta.date.month()?)))
+        earlier.iter().rev().find_map(|meta| Some((meta.card.date.year()?, meta.card.date.month()?)))
     }
 
     pub fn month_after(self, year: i32, month: u32) -> Option<(i32, u32)> {
         let later = self.between((year, month + 1, 0), (i32::MAX, 0, 0));
-        later.iter().find_map(|meta| Some((meta.date.year()?, meta.date.month()?)))
+        later.iter().find_map(|meta| Some((meta.card.date.year()?, meta.card.date.month()?)))
     }
 
     pub fn day_before(self, day: NaiveDate) -> Option<NaiveDate> {
         let earlier = self.dated().between((i32::MIN, 0, 0), (day.year(), day.month(), day.day()));
-        earlier.iter().rev().find_map(|meta| meta.date.day())
+        earlier.iter().rev().find_map(|meta| meta.card.date.day())
     }
 
     pub fn day_after(self, day: NaiveDate) -> Option<NaiveDate> {
         let later = self.between((day.year(), day.month(), day.day() + 1), (i32::MAX, 0, 0));
-        later.iter().find_map(|meta| meta.date.day())
+        later.iter().find_map(|meta| meta.card.date.day())
     }
 
     /// The articles before and after one in this run.
     pub fn neighbours(self, meta: &Meta) -> (Option<&'a Meta>, Option<&'a Meta>) {
         let order = |index: &Index| {
             let other = self.archive.article(*index);
-            (other.date, other.id.as_str()).cmp(&(meta.date, meta.id.as_str()))
+            (other.card.date, other.id.as_str()).cmp(&(meta.card.date, meta.id.as_str()))
         };
         let Ok(at) = self.members.binary_search_by(order) else { return (None, None) };
         let get = |at: Option<usize>| Some(self.archive.article(*self.members.get(at?)?));

@@ -16,21 +16,21 @@ pub(super) fn part(mut metas: Vec<Meta>) -> (Vec<Meta>, Vec<Problem>) {
     metas.retain(|meta| {
         let problem = reserved_address(meta)
             .or_else(|| same_id(meta, ids.get(&meta.id)))
-            .or_else(|| same_address(meta, keys.get(&meta.url.collision_key())));
+            .or_else(|| same_address(meta, keys.get(&meta.card.url.collision_key())));
         if let Some(problem) = problem {
             problems.push(problem.at(Place::line(1)));
             return false;
         }
         ids.insert(meta.id.clone(), meta.file.clone());
-        keys.insert(meta.url.collision_key(), (meta.url.clone(), meta.file.clone()));
+        keys.insert(meta.card.url.collision_key(), (meta.card.url.clone(), meta.file.clone()));
         true
     });
     (metas, problems)
 }
 
 fn reserved_address(meta: &Meta) -> Option<Problem> {
-    let owner = reserved(&meta.url)?;
-    let message = format!("its address {} is that of {owner}", meta.url);
+    let owner = reserved(&meta.card.url)?;
+    let message = format!("its address {} is that of {owner}", meta.card.url);
     Some(Problem::error("url-collision", &meta.file, message).help("give it another `slug`"))
 }
 
@@ -41,10 +41,10 @@ fn same_id(meta: &Meta, other: Option<&String>) -> Option<Problem> {
 
 fn same_address(meta: &Meta, other: Option<&(Url, String)>) -> Option<Problem> {
     let (url, file) = other?;
-    let message = if *url == meta.url {
+    let message = if *url == meta.card.url {
         format!("its address {url} is also that of {file}")
     } else {
-        format!("its address {} differs only in case from {url}, that of {file}", meta.url)
+        format!("its address {} differs only in case from {url}, that of {file}", meta.card.url)
     };
     let help = "some hosts and disks would give both the same file: give one another `slug`";
     Some(Problem::error("url-collision", &meta.file, message).help(help))

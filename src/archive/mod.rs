@@ -61,7 +61,7 @@ impl Archive {
         let (metas, mut problems) = collisions::part(metas);
         let (mut articles, mut unlisted): (Vec<Meta>, Vec<Meta>) =
             metas.into_iter().partition(Meta::is_listed);
-        articles.sort_by(|a, b| (a.date, &a.id).cmp(&(b.date, &b.id)));
+        articles.sort_by(|a, b| (a.card.date, &a.id).cmp(&(b.card.date, &b.id)));
         unlisted.sort_by(|a, b| a.id.cmp(&b.id));
         let mut archive = Self {
             everything: (0..articles.len() as Index).collect(),
@@ -79,7 +79,7 @@ impl Archive {
     fn index_days(&mut self) {
         use chrono::Datelike;
         for (index, meta) in self.articles.iter().enumerate() {
-            if let Some(day) = meta.date.day() {
+            if let Some(day) = meta.card.date.day() {
                 self.by_day.entry((day.month(), day.day())).or_default().push(index as Index);
             }
         }
@@ -91,7 +91,7 @@ impl Archive {
             self.unlisted.iter().enumerate().map(|(at, meta)| (Owner::Unlisted(at as Index), meta));
         let mut aliases = Vec::new();
         for (owner, meta) in listed.chain(unlisted) {
-            self.owners.insert(meta.url.clone(), owner);
+            self.owners.insert(meta.card.url.clone(), owner);
             self.sources.insert(meta.file.clone(), owner);
             if let Some(original) = &meta.original_url {
                 self.originals.entry(address_key(original).to_owned()).or_insert(owner);
@@ -100,7 +100,7 @@ impl Archive {
         }
         let mut keys: HashMap<String, &Meta> = HashMap::new();
         let named = self.articles.iter().chain(&self.unlisted);
-        keys.extend(named.map(|meta| (meta.url.collision_key(), meta)));
+        keys.extend(named.map(|meta| (meta.card.url.collision_key(), meta)));
         for (alias, owner, meta) in aliases {
             if let Some(problem) = collisions::alias(alias, meta, &mut keys) {
                 problems.push(problem);

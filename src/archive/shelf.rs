@@ -45,9 +45,9 @@ impl ShelfKind {
 
     fn terms(self, meta: &Meta) -> &[Term] {
         match self {
-            Self::Section => meta.section.as_slice(),
+            Self::Section => meta.card.section.as_slice(),
             Self::Tag => &meta.tags,
-            Self::Author => &meta.authors,
+            Self::Author => &meta.card.authors,
         }
     }
 }

@@ -13,8 +13,8 @@ use crate::problem::{Place, Problem};
 use super::markdown::{Destination, destination, survey};
 use super::slug::{self, slugify};
 use super::{
-    Article, Body, BodyLink, Claim, Correction, Draft, Image, Kind, Language, Meta, PartialDate, Permalink,
-    Status, Term, TitleSource, Url, prose,
+    Article, Body, BodyLink, Card, Claim, Correction, Draft, Image, Kind, Language, Listing, Meta,
+    PartialDate, Permalink, Status, Term, TitleSource, Url, prose,
 };
 
 /// What holds for all articles of an archive.
@@ -84,24 +84,28 @@ pub fn admit(mut draft: Draft, house: &House, fingerprint: Fingerprint) -> Admis
 
     let description = value(&draft.description).map(|text| one_line(&text));
     let corrections = desk.corrections(&draft);
+    let card = Card::new(Listing {
+        summary: description.clone().or_else(|| prose::summary_of(&survey.lede)),
+        title,
+        kicker: value(&draft.kicker).map(|text| one_line(&text)),
+        url,
+        date,
+        section,
+        authors: desk.terms("author", &draft.authors),
+        language: desk.language(draft.language.as_ref()),
+        corrected: !corrections.is_empty(),
+    });
     let meta = Meta {
         id: value(&draft.id).unwrap_or_else(|| draft.path.clone()),
         kind,
         status,
-        summary: description.clone().or_else(|| prose::summary_of(&survey.lede)),
-        title,
+        card,
         title_source,
-        kicker: value(&draft.kicker).map(|text| one_line(&text)),
-        date,
         updated: desk.later_date(draft.updated.as_ref()),
-        section,
         tags: desk.terms("tag", &draft.tags),
-        authors: desk.terms("author", &draft.authors),
-        language: desk.language(draft.language.as_ref()),
-        corrected: !corrections.is_empty(),
         noindex: draft.noindex.as_ref().is_some_and(|claim| claim.value),
-        url,
         aliases: draft.aliases.iter().filter_map(|claim| desk.alias(claim)).collect(),
+        canonical_of,
         original_url: draft.original_url.as_ref().and_then(|claim| desk.address(claim)),
         words: survey.words,
         links,
@@ -120,7 +124,6 @@ pub fn admit(mut draft: Draft, house: &House, fingerprint: Fingerprint) -> Admis
         image,
         corrections,
         withdrawn_reason: value(&draft.withdrawn_reason),
-        canonical_of,
         rights: value(&draft.rights),
         license: value(&draft.license),
         extra: draft.extra,
@@ -468,10 +471,13 @@ mod tests {
 
     #[test]
     fn dates_come_from_the_path_when_nothing_else_gives_them() {
-        assert_eq!(admitted(draft("posts/2015-03-17-hello", "x")).url.as_str(), "/2015/03/17/hello.html");
-        assert_eq!(admitted(draft("2024/03/26/pier", "x")).url.as_str(), "/2024/03/26/pier.html");
-        assert_eq!(admitted(draft("news/2019/04/pier", "x")).url.as_str(), "/2019/04/pier.html");
-        assert_eq!(admitted(draft("news/pier", "x")).url.as_str(), "/undated/pier.html");
+        assert_eq!(
+            admitted(draft("posts/2015-03-17-hello", "x")).card.url.as_str(),
+            "/2015/03/17/hello.html"
+        );
+        assert_eq!(admitted(draft("2024/03/26/pier", "x")).card.url.as_str(), "/2024/03/26/pier.html");
+        assert_eq!(admitted(draft("news/2019/04/pier", "x")).card.url.as_str(), "/2019/04/pier.html");
+        assert_eq!(admitted(draft("news/pier", "x")).card.url.as_str(), "/undated/pier.html");
     }
 
     #[test]
@@ -480,23 +486,23 @@ mod tests {
         one.title = claim("One");
         let mut two = draft("2024/03/26/pier", "x");
         two.title = claim("Two");
-        assert_eq!(admitted(one).url, admitted(two).url);
+        assert_eq!(admitted(one).card.url, admitted(two).card.url);
     }
 
     #[test]
     fn titles_are_found() {
         let meta = admitted(draft("a/b", "# The *pier*\n\nText."));
-        assert_eq!((meta.title.as_str(), meta.title_source), ("The *pier*", TitleSource::Headline));
+        assert_eq!((meta.card.title.as_str(), meta.title_source), ("The *pier*", TitleSource::Headline));
         let meta = admitted(draft("a/b", "The pier opens. Text."));
-        assert_eq!((meta.title.as_str(), meta.title_source), ("The pier opens", TitleSource::Lede));
+        assert_eq!((meta.card.title.as_str(), meta.title_source), ("The pier opens", TitleSource::Lede));
         let meta = admitted(draft("a/2015-03-17-pier-opens", "## Only\n"));
-        assert_eq!((meta.title.as_str(), meta.title_source), ("Pier opens", TitleSource::FileName));
+        assert_eq!((meta.card.title.as_str(), meta.title_source), ("Pier opens", TitleSource::FileName));
     }
 
     #[test]
     fn sections_come_from_the_folder() {
-        assert_eq!(&*admitted(draft("local-news/pier", "x")).section.unwrap().name, "Local news");
-        assert_eq!(admitted(draft("2024/03/pier", "x")).section, None);
+        assert_eq!(&*admitted(draft("local-news/pier", "x")).card.section.unwrap().name, "Local news");
+        assert_eq!(admitted(draft("2024/03/pier", "x")).card.section, None);
     }
 
     #[test]

@@ -53,7 +53,7 @@ pub enum Destination {
 }
 
 /// What became of a link that leads into the site.
-#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Target {
     /// To be written as it is.
     Address(String),

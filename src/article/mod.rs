@@ -19,5 +19,7 @@ pub use admit::{Admission, House, admit};
 pub use date::PartialDate;
 pub use draft::{Claim, Draft, Removed, SourceNote};
 pub use language::Language;
-pub use story::{Article, Body, BodyLink, Correction, Image, Kind, Meta, Status, Term, TitleSource};
+pub use story::{
+    Article, Body, BodyLink, Card, Correction, Image, Kind, Listing, Meta, Status, Term, TitleSource,
+};
 pub use url::{Permalink, Url};

@@ -3,6 +3,9 @@
 //! There is one `Meta` in memory for each article of the archive, about 300 bytes beyond the text of
 //! its fields. A `Body` lives only while its page is rendered.
 
+use std::borrow::Cow;
+use std::hash::{Hash, Hasher};
+use std::ops::Deref;
 use std::sync::Arc;
 
 use crate::fingerprint::Fingerprint;
@@ -24,22 +27,15 @@ pub struct Meta {
     pub id: String,
     pub kind: Kind,
     pub status: Status,
-    pub title: String,
+    /// What lists show of it.
+    pub card: Card,
     pub title_source: TitleSource,
-    pub kicker: Option<String>,
-    /// The description, or the start of the text.
-    pub summary: Option<String>,
-    pub date: PartialDate,
     pub updated: PartialDate,
-    pub section: Option<Term>,
     pub tags: Vec<Term>,
-    pub authors: Vec<Term>,
-    pub language: Option<Arc<str>>,
-    pub corrected: bool,
     pub noindex: bool,
-    /// Hangs on the date and the slug or file name only, so that a corrected headline moves nothing.
-    pub url: Url,
     pub aliases: Vec<Url>,
+    /// The article that this one is a copy of, as written.
+    pub canonical_of: Option<String>,
     /// Where the article was first published, if that is known.
     pub original_url: Option<String>,
     pub words: u32,
@@ -49,6 +45,50 @@ pub struct Meta {
     pub file: String,
     /// Of everything in the file.
     pub fingerprint: Fingerprint,
+}
+
+/// An article as other pages show it: shared, and compared by its fingerprint.
+///
+/// What a list can print of an article is a field here and nothing else is, so the fingerprints of the
+/// cards on a list stand for all that it prints of them.
+#[derive(Clone, Debug)]
+pub struct Card(Arc<(Fingerprint, Listing)>);
+
+/// The fields of a [`Card`].
+#[derive(Clone, Debug, Hash)]
+pub struct Listing {
+    pub title: String,
+    pub kicker: Option<String>,
+    /// The description, or the start of the text.
+    pub summary: Option<String>,
+    /// Hangs on the date and the slug or file name only, so that a corrected headline moves nothing.
+    pub url: Url,
+    pub date: PartialDate,
+    pub section: Option<Term>,
+    pub authors: Vec<Term>,
+    /// Where it is not the site's.
+    pub language: Option<Arc<str>>,
+    pub corrected: bool,
+}
+
+impl Card {
+    pub fn new(listing: Listing) -> Self {
+        Self(Arc::new((Fingerprint::of_hash(&listing), listing)))
+    }
+}
+
+impl Deref for Card {
+    type Target = Listing;
+
+    fn deref(&self) -> &Listing {
+        &self.0.1
+    }
+}
+
+impl Hash for Card {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.0.0.hash(state);
+    }
 }
 
 /// What only the article's own page shows.
@@ -65,7 +105,6 @@ pub struct Body {
     pub image: Option<Image>,
     pub corrections: Vec<Correction>,
     pub withdrawn_reason: Option<String>,
-    pub canonical_of: Option<String>,
     pub rights: Option<String>,
     pub license: Option<String>,
     pub extra: Table,
@@ -81,7 +120,7 @@ pub enum Kind {
     Page,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Status {
     Published,
     Draft,
@@ -153,15 +192,17 @@ pub struct BodyLink {
     pub place: Place,
 }
 
-impl Meta {
+impl Listing {
     /// The article's own language, or the site's.
-    pub fn language<'a>(&self, site: &'a Language) -> std::borrow::Cow<'a, Language> {
+    pub fn language<'a>(&self, site: &'a Language) -> Cow<'a, Language> {
         match &self.language {
-            Some(tag) if **tag != *site.tag() => std::borrow::Cow::Owned(Language::new(tag)),
-            _ => std::borrow::Cow::Borrowed(site),
+            Some(tag) if **tag != *site.tag() => Cow::Owned(Language::new(tag)),
+            _ => Cow::Borrowed(site),
         }
     }
+}
 
+impl Meta {
     /// Whether calendars, shelves, feeds and neighbours name it.
     pub fn is_listed(&self) -> bool {
         self.kind == Kind::Article && self.status != Status::Withdrawn

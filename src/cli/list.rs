@@ -55,7 +55,7 @@ impl List {
     pub fn run(&self, global: &Global, site: &Site) -> Result<Exit, site::Error> {
         let scan = site::scan(site);
         let mut metas: Vec<&Meta> = scan.metas.iter().filter(|meta| self.wants(meta)).collect();
-        metas.sort_by(|a, b| (a.date, &a.id).cmp(&(b.date, &b.id)));
+        metas.sort_by(|a, b| (a.card.date, &a.id).cmp(&(b.card.date, &b.id)));
         let exit = report::problems(global, site, &scan.problems);
         if global.is_json() {
             report::json(&metas.into_iter().map(row).collect::<Vec<_>>());
@@ -77,41 +77,41 @@ impl List {
         };
         self.drafts == unpublished
             && (!self.made_up_titles || meta.title_source != TitleSource::Headline)
-            && (!self.undated || !meta.date.is_known() && meta.kind == Kind::Article)
-            && named(&self.section, meta.section.as_slice())
+            && (!self.undated || !meta.card.date.is_known() && meta.kind == Kind::Article)
+            && named(&self.section, meta.card.section.as_slice())
             && named(&self.tag, &meta.tags)
-            && named(&self.author, &meta.authors)
+            && named(&self.author, &meta.card.authors)
     }
 }
 
 fn row(meta: &Meta) -> Row<'_> {
     Row {
         id: &meta.id,
-        title: &meta.title,
+        title: &meta.card.title,
         title_source: meta.title_source.as_str(),
         kind: if meta.kind == Kind::Page { "page" } else { "article" },
         status: meta.status.as_str(),
-        date: Some(meta.date.to_string()).filter(|date| !date.is_empty()),
-        section: meta.section.as_ref().map(|term| &*term.name),
+        date: Some(meta.card.date.to_string()).filter(|date| !date.is_empty()),
+        section: meta.card.section.as_ref().map(|term| &*term.name),
         tags: meta.tags.iter().map(|term| &*term.name).collect(),
-        authors: meta.authors.iter().map(|term| &*term.name).collect(),
-        language: meta.language.as_deref(),
+        authors: meta.card.authors.iter().map(|term| &*term.name).collect(),
+        language: meta.card.language.as_deref(),
         words: meta.words,
-        url: meta.url.as_str(),
+        url: meta.card.url.as_str(),
         file: &meta.file,
     }
 }
 
 /// Date, section, headline, file.
 fn line(meta: &Meta) -> String {
-    let date = meta.date.without_time().to_string();
-    let section = meta.section.as_ref().map_or("", |term| &*term.name);
+    let date = meta.card.date.without_time().to_string();
+    let section = meta.card.section.as_ref().map_or("", |term| &*term.name);
     let made_up = if meta.title_source == TitleSource::Headline { "" } else { "*" };
     format!(
         "{}  {}  {}{made_up}  {}",
         column(if date.is_empty() { "undated" } else { &date }, 10),
         column(section, 12),
-        column(&meta.title, 60usize.saturating_sub(made_up.len())),
+        column(&meta.card.title, 60usize.saturating_sub(made_up.len())),
         meta.file
     )
 }

@@ -2,104 +2,158 @@
 
 use std::collections::BTreeMap;
 
+use serde_json::json;
+
 use crate::archive::ShelfKind;
-use crate::article::markdown::Target;
-use crate::article::{self, Language, Meta, PartialDate, Status, slug::slugify};
+use crate::article::markdown::{self, Destination, Heading, Target, destination};
+use crate::article::slug::slugify;
+use crate::article::{self, Kind, Language, Meta, PartialDate, Status, Url};
 
-use super::gather::{Sheet, View};
-use super::inputs::{Article, ArticlePage, Content, Correction, Image, Link, StandingPage, Text};
-use super::links;
-use super::{Page, Period};
+use super::inputs::Story;
+use super::sheet::Sheet;
+use super::sketch::View;
+use super::variables::{Article, ArticlePage, Correction, Image, Link, Own};
+use super::{Lead, Masthead, Page, Period, links};
 
-pub(super) fn sheet(view: View<'_>, story: &article::Article) -> Sheet {
-    let meta = &story.meta;
-    let (previous, next) = view.archive.all().neighbours(meta);
-    let content = ArticlePage {
-        article: article(view, story),
-        previous: previous.map(|meta| view.teaser(meta)),
-        next: next.map(|meta| view.teaser(meta)),
-        text: text(view, story),
+/// The sketch of an article's page. `None` if there is no article at the address.
+pub(super) fn sketch(view: View<'_>, url: &Url) -> Option<Story> {
+    let archive = view.archive;
+    let meta = archive.owned(archive.owner(url)?);
+    let (previous, next) = match meta.is_listed() {
+        true => archive.all().neighbours(meta),
+        false => (None, None),
     };
-    framed(view, story, "article", Content::Article(Box::new(content)))
+    let mut links: Vec<(String, Target)> = Vec::new();
+    if meta.status != Status::Withdrawn {
+        links.extend(meta.links.iter().map(|link| (link.target.clone(), resolve(view, meta, &link.target))));
+        links.sort_by(|a, b| a.0.cmp(&b.0));
+        links.dedup();
+    }
+    Some(Story {
+        card: meta.card.clone(),
+        fingerprint: meta.fingerprint,
+        status: meta.status,
+        standing: meta.kind == Kind::Page,
+        links,
+        canonical: meta.canonical_of.as_deref().and_then(|of| canonical(view, meta, of)),
+        previous: previous.map(|meta| meta.card.clone()),
+        next: next.map(|meta| meta.card.clone()),
+    })
 }
 
-/// A standing page, or an article that was withdrawn: its page stays and says so.
-pub(super) fn unlisted(view: View<'_>, story: &article::Article) -> Sheet {
-    let mut article = article(view, story);
-    let mut text = text(view, story);
-    if story.meta.status == Status::Withdrawn {
-        text = Text { markdown: String::new(), links: BTreeMap::new(), ..text };
-        article = Article { image: None, description: None, corrections: Vec::new(), ..article };
-        article.extra = Default::default();
-        let content = ArticlePage { article, previous: None, next: None, text };
-        let mut sheet = framed(view, story, "article", Content::Article(Box::new(content)));
-        sheet.description = None;
-        sheet.noindex = true;
-        return sheet;
-    }
-    framed(view, story, "standing", Content::Standing(Box::new(StandingPage { article, text })))
-}
-
-fn framed(view: View<'_>, story: &article::Article, kind: &'static str, content: Content) -> Sheet {
-    let meta = &story.meta;
-    let mut sheet = Sheet::new(kind, meta.title.clone(), content);
-    sheet.description = meta.summary.clone();
-    sheet.noindex = meta.noindex || meta.status != Status::Published;
-    sheet.language = meta.language.as_deref().map(Language::new);
-    sheet.canonical = canonical(view, story);
-    if kind == "article" && meta.is_listed() {
-        sheet.crumbs = crumbs(view, meta.date);
-    }
-    sheet
+fn resolve(view: View<'_>, meta: &Meta, link: &str) -> Target {
+    links::target(view.archive, meta, link, view.masthead.settings.original_site.as_deref())
 }
 
 /// The address of the article that this one is a copy of.
-fn canonical(view: View<'_>, story: &article::Article) -> Option<String> {
-    let of = story.body.canonical_of.as_deref()?;
-    match links::lead(view.archive, &story.meta, of, None) {
-        links::Lead::Page(url) => view.masthead.canonical(&url),
-        links::Lead::Outside(address) => Some(address),
-        _ => None,
+fn canonical(view: View<'_>, meta: &Meta, of: &str) -> Option<String> {
+    match links::lead(view.archive, meta, of, None) {
+        Lead::Page(url) => view.masthead.canonical(&url),
+        Lead::Outside(address) => Some(address),
+        Lead::File(_) | Lead::Fixed(_) | Lead::Nowhere => None,
     }
 }
 
-fn crumbs(view: View<'_>, date: PartialDate) -> Vec<Link> {
-    let own = match (date.year(), date.month(), date.day()) {
-        (.., Some(day)) => Period::Day(day),
-        (Some(year), Some(month), None) => Period::Month(year, month),
-        (Some(year), None, None) => Period::Year(year),
-        _ => return vec![Link { title: "Undated".to_owned(), path: Page::Undated.url().path() }],
+/// The article's page in words and links, and the HTML of its text.
+pub(super) fn sheet(masthead: &Masthead, story: &Story, article: &article::Article) -> (Sheet, Made) {
+    let meta = &article.meta;
+    let withdrawn = story.status == Status::Withdrawn;
+    let found: BTreeMap<&str, &Target> = story.links.iter().map(|(link, target)| (&**link, target)).collect();
+    let resolve = |link: &str| found.get(link).copied().cloned();
+    let shown = shown(masthead, story, article, &resolve);
+    let canonical = story.canonical.clone().or_else(|| masthead.canonical(&story.card.url));
+    let made = make(masthead, story, article, &shown, canonical.as_deref(), &resolve);
+    let (template, kind) = match story.standing {
+        true => ("standing.html", "standing"),
+        false => ("article.html", "article"),
     };
-    let mut crumbs = view.period_crumbs(own);
-    let title = date.day().map(|day| view.language().format(day, "%-d"));
-    let link = view.period_link(own);
-    let name = match own {
-        Period::Month(_, month) => view.month_name(month),
-        _ => title.unwrap_or_else(|| link.title.clone()),
+    let own = ArticlePage {
+        previous: story.previous.as_ref().map(|card| masthead.teaser(card)),
+        next: story.next.as_ref().map(|card| masthead.teaser(card)),
     };
-    crumbs.push(Link { title: name, ..link });
+    let own = if story.standing { Own::None {} } else { Own::Article(Box::new(own)) };
+    let mut sheet = Sheet::new(template, kind, story.card.title.clone(), own);
+    sheet.description = story.card.summary.clone().filter(|_| !withdrawn);
+    sheet.noindex = meta.noindex || story.status != Status::Published;
+    sheet.language = story.card.language.as_deref().map(Language::new);
+    sheet.canonical = story.canonical.clone();
+    if meta.is_listed() {
+        sheet.crumbs = crumbs(masthead, story.card.date);
+    }
+    (sheet, Made { article: shown, ..made })
+}
+
+/// The article's variables: those that are fields, and those that are made of its text.
+pub(super) struct Made {
+    pub article: Article,
+    pub body: String,
+    pub contents: Vec<Heading>,
+    pub structured: String,
+}
+
+fn make(
+    masthead: &Masthead,
+    story: &Story,
+    article: &article::Article,
+    shown: &Article,
+    canonical: Option<&str>,
+    resolve: &dyn Fn(&str) -> Option<Target>,
+) -> Made {
+    let text = if story.status == Status::Withdrawn { "" } else { &article.body.text };
+    let file = story.card.url.file();
+    let name = file.rsplit('/').find(|part| *part != "index.html").unwrap_or("");
+    let prefix = slugify(name.trim_end_matches(".html"));
+    let rendered = markdown::render(text, &prefix, resolve);
+    Made {
+        article: shown.clone(),
+        body: rendered.html,
+        contents: if rendered.headings.len() >= 3 { rendered.headings } else { Vec::new() },
+        structured: structured(masthead, shown, canonical),
+    }
+}
+
+fn crumbs(masthead: &Masthead, date: PartialDate) -> Vec<Link> {
+    let Some(own) = Period::of(date) else {
+        return vec![Link { title: "Undated".to_owned(), path: Page::Undated.url().path() }];
+    };
+    let mut crumbs = masthead.period_crumbs(own);
+    let link = masthead.period_link(own, &Page::Calendar);
+    let title = match own {
+        Period::Year(_) => link.title.clone(),
+        Period::Month(_, month) => masthead.month_name(month),
+        Period::Day(day) => masthead.language().format(day, "%-d"),
+    };
+    crumbs.push(Link { title, ..link });
     crumbs
 }
 
-fn article(view: View<'_>, story: &article::Article) -> Article {
-    let (meta, body) = (&story.meta, &story.body);
-    let language = meta.language(view.language());
+fn shown(
+    masthead: &Masthead,
+    story: &Story,
+    article: &article::Article,
+    resolve: &dyn Fn(&str) -> Option<Target>,
+) -> Article {
+    let (meta, body, card) = (&article.meta, &article.body, &story.card);
+    let withdrawn = story.status == Status::Withdrawn;
+    let listed = meta.is_listed();
+    let language = card.language(masthead.language());
     let correction = |correction: &article::Correction| Correction {
-        date: view.date(correction.date),
+        date: masthead.bare_date(correction.date),
         kind: correction.kind.clone(),
         text: correction.text.clone(),
     };
+    let terms = |kind, terms: &[article::Term]| if listed { masthead.terms(kind, terms) } else { Vec::new() };
     Article {
-        title: meta.title.clone(),
-        subtitle: body.subtitle.clone(),
-        kicker: meta.kicker.clone(),
-        description: body.description.clone().filter(|text| !opens_with(&body.text, text)),
-        date: view.date(meta.date),
+        title: card.title.clone(),
+        subtitle: body.subtitle.clone().filter(|_| !withdrawn),
+        kicker: card.kicker.clone(),
+        description: body.description.clone().filter(|text| !withdrawn && !opens_with(&body.text, text)),
+        date: if listed { masthead.date(card.date) } else { masthead.bare_date(card.date) },
         date_text: body.date_text.clone(),
-        updated: view.date(meta.updated),
-        section: meta.section.as_ref().filter(|_| meta.is_listed()).map(|t| view.term(ShelfKind::Section, t)),
-        tags: if meta.is_listed() { view.terms(ShelfKind::Tag, &meta.tags) } else { Vec::new() },
-        authors: if meta.is_listed() { view.terms(ShelfKind::Author, &meta.authors) } else { Vec::new() },
+        updated: masthead.bare_date(meta.updated),
+        section: card.section.as_ref().filter(|_| listed).map(|t| masthead.term(ShelfKind::Section, t)),
+        tags: terms(ShelfKind::Tag, &meta.tags),
+        authors: terms(ShelfKind::Author, &card.authors),
         byline: body.byline.clone(),
         dateline: body.dateline.clone(),
         agency: body.agency.clone(),
@@ -108,16 +162,16 @@ fn article(view: View<'_>, story: &article::Article) -> Article {
         series: body.series.clone(),
         language: language.tag().to_owned(),
         direction: language.direction(),
-        image: body.image.as_ref().and_then(|image| picture(view, meta, image)),
-        corrections: body.corrections.iter().map(correction).collect(),
+        image: body.image.as_ref().filter(|_| !withdrawn).and_then(|image| picture(image, resolve)),
+        corrections: if withdrawn { Vec::new() } else { body.corrections.iter().map(correction).collect() },
         rights: body.rights.clone(),
         license: body.license.clone(),
-        status: meta.status.as_str(),
+        status: story.status.as_str(),
         withdrawn_reason: body.withdrawn_reason.clone(),
         title_source: meta.title_source.as_str(),
-        words: meta.words,
-        citation: citation(view, story),
-        extra: body.extra.clone(),
+        words: if withdrawn { 0 } else { meta.words },
+        citation: citation(masthead, story, article),
+        extra: if withdrawn { Default::default() } else { body.extra.clone() },
     }
 }
 
@@ -128,47 +182,70 @@ fn opens_with(markdown: &str, words: &str) -> bool {
     words.chars().filter(|c| !c.is_whitespace()).all(|c| text.next() == Some(c))
 }
 
-fn picture(view: View<'_>, meta: &Meta, image: &article::Image) -> Option<Image> {
-    let src = match resolve(view, meta, &image.src) {
-        Target::Address(address) => address,
-        Target::Nowhere => return None,
+fn picture(image: &article::Image, resolve: &dyn Fn(&str) -> Option<Target>) -> Option<Image> {
+    let src = match (destination(&image.src), resolve(&image.src)) {
+        (_, Some(Target::Address(address))) => address,
+        (Destination::Outside, None) => image.src.clone(),
+        _ => return None,
     };
     Some(Image { src, alt: image.alt.clone(), caption: image.caption.clone(), credit: image.credit.clone() })
 }
 
-fn resolve(view: View<'_>, meta: &Meta, link: &str) -> Target {
-    use article::markdown::{Destination, destination};
-    match destination(link) {
-        Destination::Outside if view.archive.by_original(link).is_none() => Target::Address(link.to_owned()),
-        _ => links::target(view.archive, meta, link, view.masthead.settings.original_site.as_deref()),
-    }
-}
-
-fn text(view: View<'_>, story: &article::Article) -> Text {
-    let meta = &story.meta;
-    let links = meta.links.iter().map(|link| (link.target.clone(), resolve(view, meta, &link.target)));
-    let prefix = slugify(meta.url.file().rsplit('/').find(|part| *part != "index.html").unwrap_or("note"));
-    Text { markdown: story.body.text.clone(), prefix, links: links.collect() }
-}
-
 /// How to cite the article: authors, “headline”, the paper, the date, the address.
-fn citation(view: View<'_>, story: &article::Article) -> String {
-    let (meta, body) = (&story.meta, &story.body);
+fn citation(masthead: &Masthead, story: &Story, article: &article::Article) -> String {
+    let card = &story.card;
     let mut parts = Vec::new();
-    let authors: Vec<&str> = meta.authors.iter().map(|term| &*term.name).collect();
-    match (&authors[..], &body.byline) {
+    let authors: Vec<&str> = card.authors.iter().map(|term| &*term.name).collect();
+    match (&authors[..], &article.body.byline) {
         ([], Some(byline)) => parts.push(byline.strip_prefix("By ").unwrap_or(byline).to_owned()),
         ([], None) => {}
         ([one], _) => parts.push((*one).to_owned()),
         ([first @ .., last], _) => parts.push(format!("{} and {last}", first.join(", "))),
     }
-    let stopped = meta.title.ends_with(['?', '!', '.', '…']);
-    let title = &meta.title;
-    let site = &view.masthead.site.title;
+    let title = &card.title;
+    let site = &masthead.site.title;
+    let stopped = title.ends_with(['?', '!', '.', '…']);
     parts.push(if stopped { format!("“{title}” {site}") } else { format!("“{title},” {site}") });
-    if let Some(date) = view.date(meta.date.without_time()) {
-        parts.push(date.text);
-    }
-    parts.extend(view.masthead.canonical(&meta.url));
+    parts.extend(masthead.date(card.date.without_time()).map(|date| date.text));
+    parts.extend(masthead.canonical(&card.url));
     parts.join(", ") + "."
+}
+
+/// schema.org's NewsArticle as JSON that can stand inside a `<script>`.
+fn structured(masthead: &Masthead, article: &Article, canonical: Option<&str>) -> String {
+    let iso = |date: &Option<super::variables::Date>| date.as_ref().map(|date| date.iso.clone());
+    let mut data = json!({
+        "@context": "https://schema.org",
+        "@type": "NewsArticle",
+        "headline": article.title,
+        "inLanguage": article.language,
+        "publisher": { "@type": "Organization", "name": masthead.site.title },
+    });
+    let optional = [
+        ("url", canonical.map(str::to_owned)),
+        ("alternativeHeadline", article.subtitle.clone()),
+        ("description", article.description.clone()),
+        ("datePublished", iso(&article.date)),
+        ("dateModified", iso(&article.updated)),
+        ("articleSection", article.section.as_ref().map(|section| section.name.clone())),
+        ("license", article.license.clone().filter(|license| license.starts_with("http"))),
+        ("dateline", article.dateline.clone()),
+    ];
+    for (key, value) in optional {
+        if let Some(value) = value {
+            data[key] = value.into();
+        }
+    }
+    if !article.authors.is_empty() {
+        let person = |author: &super::variables::Term| json!({ "@type": "Person", "name": author.name });
+        data["author"] = article.authors.iter().map(person).collect();
+    }
+    if !article.tags.is_empty() {
+        data["keywords"] = article.tags.iter().map(|tag| tag.name.clone()).collect();
+    }
+    if !article.corrections.is_empty() {
+        data["correction"] = article.corrections.iter().map(|note| note.text.clone()).collect();
+    }
+    // A script ends at `</script`, wherever that stands.
+    data.to_string().replace('<', "\\u003c")
 }

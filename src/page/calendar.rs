@@ -2,73 +2,120 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use super::gather::{Sheet, View};
-use super::inputs::{Content, DayPage, Link, MonthPage, YearPage};
-use super::lists::month_of;
-use super::{Page, Period};
+use crate::archive::Archive;
+
+use super::inputs::{self, Content};
+use super::sheet::Sheet;
+use super::sketch::{by_day, by_month, cards, grid};
+use super::variables::{DayPage, Link, MonthPage, Own, YearPage};
+use super::{Masthead, Page, Period};
 
 /// A year with more articles shows its calendar only.
 const LONGEST_YEAR: usize = 200;
 /// A month with more articles shows its days only.
 const LONGEST_MONTH: usize = 300;
 
-pub(super) fn sheet(view: View<'_>, period: Period) -> Option<Sheet> {
-    let (kind, content) = match period {
-        Period::Year(year) => ("year", Content::Year(year_page(view, year)?)),
-        Period::Month(year, month) => ("month", Content::Month(month_page(view, year, month)?)),
-        Period::Day(day) => ("day", Content::Day(day_page(view, day)?)),
-    };
-    let sheet = Sheet::new(kind, view.period_text(period), content);
-    Some(sheet.crumbs(view.period_crumbs(period)))
+pub(super) fn sketch(archive: &Archive, period: Period) -> Option<Content> {
+    match period {
+        Period::Year(year) => Some(Content::Year(sketch_year(archive, year)?)),
+        Period::Month(year, month) => Some(Content::Month(sketch_month(archive, year, month)?)),
+        Period::Day(day) => Some(Content::Day(sketch_day(archive, day)?)),
+    }
 }
 
-fn year_page(view: View<'_>, year: i32) -> Option<YearPage> {
-    let all = view.archive.all();
+fn sketch_year(archive: &Archive, year: i32) -> Option<inputs::Year> {
+    let all = archive.all();
     let run = all.in_year(year);
-    let link = |year| view.period_link(Period::Year(year));
-    let short = run.len() <= LONGEST_YEAR;
-    (!run.is_empty()).then(|| YearPage {
-        year,
+    (!run.is_empty()).then(|| inputs::Year {
         count: run.len(),
-        months: (1..=12).map(|month| view.month(year, month)).collect(),
-        groups: if short { view.by_month(run, &Page::Calendar) } else { Vec::new() },
-        loose: view.teasers(run.loose_in_year(year)),
-        previous: all.year_before(year).map(link),
-        next: all.year_after(year).map(link),
+        months: (1..=12).map(|month| grid(archive, year, month)).collect(),
+        groups: if run.len() <= LONGEST_YEAR { by_month(run) } else { Vec::new() },
+        loose: cards(run.loose_in_year(year)),
+        previous: all.year_before(year).map(Period::Year),
+        next: all.year_after(year).map(Period::Year),
     })
 }
 
-fn month_page(view: View<'_>, year: i32, month: u32) -> Option<MonthPage> {
-    let all = view.archive.all();
+fn sketch_month(archive: &Archive, year: i32, month: u32) -> Option<inputs::Month> {
+    let all = archive.all();
     let run = all.in_month(year, month);
-    let link = |(year, month)| view.period_link(Period::Month(year, month));
-    let short = run.len() <= LONGEST_MONTH;
-    let groups = if short { view.by_day(run, &|day| Some(Page::Calendar(day))) } else { Vec::new() };
-    (!run.is_empty()).then(|| MonthPage {
-        month: view.month(year, month),
-        groups,
-        days: view.day_counts(run, &Page::Calendar),
-        loose: view.teasers(run.loose_in_month(year, month)),
-        previous: all.month_before(year, month).map(link),
-        next: all.month_after(year, month).map(link),
+    let period = |(year, month)| Period::Month(year, month);
+    (!run.is_empty()).then(|| inputs::Month {
+        grid: grid(archive, year, month),
+        groups: if run.len() <= LONGEST_MONTH { by_day(run) } else { Vec::new() },
+        days: run.days(),
+        loose: cards(run.loose_in_month(year, month)),
+        previous: all.month_before(year, month).map(period),
+        next: all.month_after(year, month).map(period),
     })
 }
 
-fn day_page(view: View<'_>, day: NaiveDate) -> Option<DayPage> {
-    let all = view.archive.all();
+fn sketch_day(archive: &Archive, day: NaiveDate) -> Option<inputs::Day> {
+    let all = archive.all();
     let run = all.on_day(day);
-    let link = |day| view.period_link(Period::Day(day));
-    let Period::Month(year, month) = month_of(day) else { return None };
-    (!run.is_empty()).then_some(())?;
-    Some(DayPage {
-        date: view.date(crate::article::PartialDate::Day(day))?,
-        articles: view.teasers(run),
-        month: view.month(year, month),
-        on_this_day: Link {
-            title: view.language().day_of_year(month, day.day()),
-            path: Page::OnThisDay(month, day.day()).url().path(),
-        },
-        previous: all.day_before(day).map(link),
-        next: all.day_after(day).map(link),
+    (!run.is_empty()).then(|| inputs::Day {
+        articles: cards(run),
+        grid: grid(archive, day.year(), day.month()),
+        previous: all.day_before(day).map(Period::Day),
+        next: all.day_after(day).map(Period::Day),
     })
+}
+
+fn framed(
+    masthead: &Masthead,
+    template: &'static str,
+    kind: &'static str,
+    period: Period,
+    own: Own,
+) -> Sheet {
+    Sheet::new(template, kind, masthead.period_text(period), own).crumbs(masthead.period_crumbs(period))
+}
+
+pub(super) fn year(masthead: &Masthead, period: Period, year: &inputs::Year) -> Sheet {
+    let link = |period| masthead.period_link(period, &Page::Calendar);
+    let own = YearPage {
+        year: period.date().year().unwrap_or_default(),
+        count: year.count,
+        months: year.months.iter().map(|grid| masthead.month(grid)).collect(),
+        groups: year.groups.iter().map(|group| masthead.group(group, &|p| Some(Page::Calendar(p)))).collect(),
+        loose: masthead.teasers(&year.loose),
+        previous: year.previous.map(link),
+        next: year.next.map(link),
+    };
+    framed(masthead, "year.html", "year", period, Own::Year(own))
+}
+
+pub(super) fn month(masthead: &Masthead, period: Period, month: &inputs::Month) -> Sheet {
+    let link = |period| masthead.period_link(period, &Page::Calendar);
+    let count = |(day, n): &(NaiveDate, usize)| masthead.count(Period::Day(*day), *n, &Page::Calendar);
+    let own = MonthPage {
+        month: masthead.month(&month.grid),
+        groups: month
+            .groups
+            .iter()
+            .map(|group| masthead.group(group, &|p| Some(Page::Calendar(p))))
+            .collect(),
+        days: month.days.iter().map(count).collect(),
+        loose: masthead.teasers(&month.loose),
+        previous: month.previous.map(link),
+        next: month.next.map(link),
+    };
+    framed(masthead, "month.html", "month", period, Own::Month(own))
+}
+
+pub(super) fn day(masthead: &Masthead, day: NaiveDate, page: &inputs::Day) -> Option<Sheet> {
+    let link = |period| masthead.period_link(period, &Page::Calendar);
+    let period = Period::Day(day);
+    let own = DayPage {
+        date: masthead.date(period.date())?,
+        articles: masthead.teasers(&page.articles),
+        month: masthead.month(&page.grid),
+        on_this_day: Link {
+            title: masthead.language().day_of_year(day.month(), day.day()),
+            path: Page::OnThisDay(day.month(), day.day()).url().path(),
+        },
+        previous: page.previous.map(link),
+        next: page.next.map(link),
+    };
+    Some(framed(masthead, "day.html", "day", period, Own::Day(own)))
 }

@@ -31,8 +31,8 @@ pub fn every(archive: &Archive) -> Vec<Page> {
     for kind in ShelfKind::ALL {
         shelves(archive, kind, &mut pages);
     }
-    pages.extend(archive.articles().iter().map(|meta| Page::Article(meta.url.clone())));
-    pages.extend(archive.unlisted().iter().map(|meta| Page::Unlisted(meta.url.clone())));
+    pages.extend(archive.articles().iter().map(|meta| Page::Article(meta.card.url.clone())));
+    pages.extend(archive.unlisted().iter().map(|meta| Page::Unlisted(meta.card.url.clone())));
     let aliases: BTreeSet<&Url> = archive.aliases().collect();
     pages.extend(aliases.into_iter().map(|url| Page::Redirect(url.clone())));
     pages

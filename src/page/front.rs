@@ -1,44 +1,52 @@
 //! The front page: the newest articles and every way in.
 
-use crate::archive::ShelfKind;
+use crate::archive::{Archive, ShelfKind};
 
-use super::gather::{Sheet, View};
-use super::inputs::{Content, Count, Front};
-use super::{Page, Period};
+use super::inputs::{self, Grid};
+use super::sheet::Sheet;
+use super::sketch::{grid, newest};
+use super::variables::{Count, Front, Link, Own};
+use super::{Masthead, Page, Period, shelf};
 
 /// How many articles the front page and the shelves show as their newest.
 pub(super) const NEWEST: usize = 25;
 
-pub(super) fn sheet(view: View<'_>) -> Sheet {
-    let all = view.archive.all();
-    let newest_day = all.dated().iter().rev().find_map(|meta| Some((meta.date.year()?, meta.date.month()?)));
-    let mut sections: Vec<Count> = view
-        .archive
-        .shelves(ShelfKind::Section)
-        .iter()
-        .map(|shelf| Count {
-            title: shelf.term.name.to_string(),
-            path: Page::Shelf(shelf.kind, shelf.term.slug.clone()).url().path(),
-            count: shelf.len(),
-        })
-        .collect();
-    sections.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.path.cmp(&b.path)));
-    let years = all.years().into_iter().rev().map(|(year, count)| Count {
-        title: year.to_string(),
-        path: Page::Calendar(Period::Year(year)).url().path(),
-        count,
-    });
-    let content = Front {
-        newest: view.newest(all, NEWEST),
-        month: newest_day.map(|(year, month)| view.month(year, month)),
-        years: years.collect(),
+pub(super) fn sketch(archive: &Archive) -> inputs::Front {
+    let all = archive.all();
+    let newest_month =
+        all.dated().iter().rev().find_map(|meta| Some((meta.card.date.year()?, meta.card.date.month()?)));
+    let month: Option<Grid> = newest_month.map(|(year, month)| grid(archive, year, month));
+    let mut sections = shelf::all(archive, ShelfKind::Section);
+    sections.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.slug.cmp(&b.0.slug)));
+    inputs::Front {
+        newest: newest(all, NEWEST),
+        month,
+        years: all.years().into_iter().rev().collect(),
         sections,
         count: all.len(),
-        undated: (!all.undated().is_empty())
-            .then(|| super::inputs::Link { title: "Undated".to_owned(), path: Page::Undated.url().path() }),
+        undated: !all.undated().is_empty(),
+    }
+}
+
+pub(super) fn sheet(masthead: &Masthead, front: &inputs::Front) -> Sheet {
+    let years = front.years.iter().map(|(year, n)| masthead.count(Period::Year(*year), *n, &Page::Calendar));
+    let sections = front.sections.iter().map(|(term, count)| Count {
+        title: term.name.to_string(),
+        path: Page::Shelf(ShelfKind::Section, term.slug.clone()).url().path(),
+        count: *count,
+    });
+    let own = Front {
+        newest: masthead.teasers(&front.newest),
+        month: front.month.as_ref().map(|grid| masthead.month(grid)),
+        years: years.collect(),
+        sections: sections.collect(),
+        count: front.count,
+        undated: front
+            .undated
+            .then(|| Link { title: "Undated".to_owned(), path: Page::Undated.url().path() }),
     };
-    let site = &view.masthead.site;
-    let mut sheet = Sheet::new("front", site.title.clone(), Content::Front(content));
+    let site = &masthead.site;
+    let mut sheet = Sheet::new("front.html", "front", site.title.clone(), Own::Front(own));
     sheet.description = site.description.clone();
     sheet
 }

@@ -1,403 +1,206 @@
-//! What templates see. Every field here is a variable of `docs/templates.md`, and the other way round.
+//! What pages are made of: plain facts of the archive, not yet words or links.
 //!
-//! Plain owned data: no path on disk, no clock, no handle. A field that a template can print is part of
-//! the page's fingerprint by being here.
+//! A [`Sketch`] is everything that a page shows but the text of its article, which it names by
+//! fingerprint. So all sketches of an archive can be made, hashed and compared without reading a body:
+//! that is how a build knows what to do. [`Inputs`] are a sketch with the article it names.
+//!
+//! What is no field here cannot be on the page, because `render` gets nothing else. Equal fingerprints
+//! of sketches therefore mean equal pages, given equal templates and the same program.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use serde::Serialize;
+use chrono::NaiveDate;
 
-use crate::article::Url;
-use crate::article::front_matter::Table;
+use crate::archive::ShelfKind;
 use crate::article::markdown::Target;
+use crate::article::{Article, Card, PartialDate, Status, Term, Url};
+use crate::fingerprint::Fingerprint;
 
-/// Everything that one page is made of.
-#[derive(Clone, Debug, Serialize)]
-pub struct Inputs {
-    pub url: Url,
-    /// The way to the root of the site.
-    pub root: String,
-    pub site: Arc<Site>,
-    /// `None` for files that are no HTML pages.
-    pub page: Option<About>,
+use super::{Masthead, Page, Period};
+
+/// A page without the text of its article.
+#[derive(Clone, Debug, Hash)]
+pub struct Sketch {
+    pub page: Page,
+    pub masthead: Arc<Masthead>,
     pub content: Content,
 }
 
-#[derive(Clone, Debug, Serialize)]
-#[serde(untagged)]
+/// A page, whole.
+#[derive(Clone, Debug)]
+pub struct Inputs {
+    pub(super) sketch: Sketch,
+    /// The article that the sketch names; `None` for a page that names none.
+    pub(super) article: Option<Article>,
+}
+
+/// What each kind of page shows.
+#[derive(Clone, Debug, Hash)]
 pub enum Content {
     Front(Front),
-    Year(YearPage),
-    Month(MonthPage),
-    Day(DayPage),
-    Article(Box<ArticlePage>),
-    Standing(Box<StandingPage>),
-    Undated(Undated),
-    Shelves(Shelves),
-    Shelf(ShelfPage),
+    Year(Year),
+    Month(Month),
+    Day(Day),
+    Article(Box<Story>),
+    Undated(Vec<Card>),
+    Shelves(ShelfKind, Vec<(Term, usize)>),
+    Shelf(Shelf),
     Leaf(Leaf),
     OnThisDay(OnThisDay),
-    OnThisDayIndex(OnThisDayIndex),
+    /// One month, or all.
+    OnThisDayIndex(Vec<Grid>),
     Redirect(Redirect),
-    NotFound(Empty),
-    Atom(Feed),
-    JsonFeed(Feed),
-    Sitemap(Sitemap),
-    SitemapIndex(Sitemap),
-    Robots(Robots),
+    Feed(Feed),
+    Sitemap(Vec<(Url, PartialDate)>),
+    SitemapIndex(Vec<(Url, PartialDate)>),
+    /// The page for unknown addresses, the file for robots.
+    Plain,
 }
 
-impl Content {
-    /// The template that makes it; the JSON feed needs none.
-    pub fn template(&self) -> Option<&'static str> {
-        Some(match self {
-            Self::Front(_) => "front.html",
-            Self::Year(_) => "year.html",
-            Self::Month(_) => "month.html",
-            Self::Day(_) => "day.html",
-            Self::Article(_) => "article.html",
-            Self::Standing(_) => "standing.html",
-            Self::Undated(_) => "undated.html",
-            Self::Shelves(_) => "shelves.html",
-            Self::Shelf(_) => "shelf.html",
-            Self::Leaf(_) => "leaf.html",
-            Self::OnThisDay(_) => "on-this-day.html",
-            Self::OnThisDayIndex(_) => "on-this-day-index.html",
-            Self::Redirect(_) => "redirect.html",
-            Self::NotFound(_) => "404.html",
-            Self::Atom(_) => "feed.xml",
-            Self::Sitemap(_) => "sitemap.xml",
-            Self::SitemapIndex(_) => "sitemap-index.xml",
-            Self::Robots(_) => "robots.txt",
-            Self::JsonFeed(_) => return None,
-        })
-    }
-}
-
-#[derive(Clone, Debug, Serialize)]
-pub struct Site {
-    pub title: String,
-    pub description: Option<String>,
-    pub language: String,
-    pub direction: &'static str,
-    pub base_url: Option<String>,
-    pub copyright: Option<String>,
-    pub nav: Vec<Link>,
-    pub pages: Vec<Link>,
-    pub generator: String,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Link {
-    pub title: String,
-    pub path: String,
-}
-
-#[derive(Clone, Debug, Serialize)]
-pub struct About {
-    pub kind: &'static str,
-    pub title: String,
-    pub description: Option<String>,
-    pub url: String,
-    pub canonical: Option<String>,
-    pub language: String,
-    pub direction: &'static str,
-    pub noindex: bool,
-    pub crumbs: Vec<Link>,
-    pub feed: Link,
-    pub json_feed: Link,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Date {
-    pub iso: String,
-    pub text: String,
-    pub precision: &'static str,
-    pub year: i32,
-    pub month: Option<u32>,
-    pub day: Option<u32>,
-    pub month_name: Option<String>,
-    pub weekday: Option<String>,
-    pub time: Option<String>,
-    pub path: Option<String>,
-}
-
-#[derive(Clone, Debug, Serialize)]
-pub struct Term {
-    pub name: String,
-    pub slug: String,
-    pub path: String,
-}
-
-#[derive(Clone, Debug, Serialize)]
-pub struct Teaser {
-    pub title: String,
-    pub kicker: Option<String>,
-    pub summary: Option<String>,
-    pub path: String,
-    pub url: String,
-    pub date: Option<Date>,
-    pub section: Option<Term>,
-    pub authors: Vec<Term>,
-    pub language: String,
-    pub direction: &'static str,
-    pub corrected: bool,
-}
-
-#[derive(Clone, Debug, Serialize)]
-pub struct Group {
-    pub title: String,
-    pub path: Option<String>,
-    pub articles: Vec<Teaser>,
-}
-
-#[derive(Clone, Debug, Serialize)]
-pub struct Count {
-    pub title: String,
-    pub path: String,
+/// A month of the calendar: which of its days have how many articles.
+#[derive(Clone, Debug, Hash)]
+pub struct Grid {
+    /// `None` for a month of any year.
+    pub year: Option<i32>,
+    pub month: u32,
+    pub days: Vec<(u32, usize)>,
+    /// More than the days have, where only the month is known of some.
     pub count: usize,
 }
 
-#[derive(Clone, Debug, Serialize)]
-pub struct Month {
-    pub title: String,
-    pub name: String,
-    pub path: Option<String>,
-    pub count: usize,
-    pub weekdays: Vec<Weekday>,
-    pub weeks: Vec<Week>,
-}
-
-#[derive(Clone, Debug, Serialize)]
-pub struct Weekday {
-    pub short: String,
-    pub name: String,
-}
-
-#[derive(Clone, Debug, Serialize)]
-pub struct Week {
-    pub days: Vec<Day>,
-}
-
-#[derive(Clone, Debug, Default, Serialize)]
-pub struct Day {
-    pub day: Option<u32>,
-    pub path: Option<String>,
-    pub count: usize,
-    pub title: Option<String>,
-}
-
-#[derive(Clone, Debug, Serialize)]
-pub struct Image {
-    pub src: String,
-    pub alt: String,
-    pub caption: Option<String>,
-    pub credit: Option<String>,
-}
-
-#[derive(Clone, Debug, Serialize)]
-pub struct Correction {
-    pub date: Option<Date>,
-    pub kind: String,
-    pub text: String,
-}
-
-/// An article on its own page. `body`, `contents` and `structured` are made by `render`.
-#[derive(Clone, Debug, Serialize)]
-pub struct Article {
-    pub title: String,
-    pub subtitle: Option<String>,
-    pub kicker: Option<String>,
-    pub description: Option<String>,
-    pub date: Option<Date>,
-    pub date_text: Option<String>,
-    pub updated: Option<Date>,
-    pub section: Option<Term>,
-    pub tags: Vec<Term>,
-    pub authors: Vec<Term>,
-    pub byline: Option<String>,
-    pub dateline: Option<String>,
-    pub agency: Option<String>,
-    pub source: Option<String>,
-    pub original_url: Option<String>,
-    pub series: Option<String>,
-    pub language: String,
-    pub direction: &'static str,
-    pub image: Option<Image>,
-    pub corrections: Vec<Correction>,
-    pub rights: Option<String>,
-    pub license: Option<String>,
-    pub status: &'static str,
-    pub withdrawn_reason: Option<String>,
-    pub title_source: Option<&'static str>,
-    pub words: u32,
-    pub citation: String,
-    pub extra: Table,
-}
-
-/// The text of an article, and what its links became.
-#[derive(Clone, Debug, Serialize)]
-pub struct Text {
-    pub markdown: String,
-    /// Before the ids of footnotes.
-    pub prefix: String,
-    pub links: BTreeMap<String, Target>,
-}
-
-#[derive(Clone, Debug, Serialize)]
-pub struct ArticlePage {
-    pub article: Article,
-    pub previous: Option<Teaser>,
-    pub next: Option<Teaser>,
-    pub text: Text,
-}
-
-#[derive(Clone, Debug, Serialize)]
-pub struct StandingPage {
-    pub article: Article,
-    pub text: Text,
-}
-
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Hash)]
 pub struct Front {
-    pub newest: Vec<Teaser>,
-    pub month: Option<Month>,
-    pub years: Vec<Count>,
-    pub sections: Vec<Count>,
+    pub newest: Vec<Card>,
+    pub month: Option<Grid>,
+    pub years: Vec<(i32, usize)>,
+    pub sections: Vec<(Term, usize)>,
     pub count: usize,
-    pub undated: Option<Link>,
+    pub undated: bool,
 }
 
-#[derive(Clone, Debug, Serialize)]
-pub struct YearPage {
-    pub year: i32,
-    pub count: usize,
-    pub months: Vec<Month>,
-    pub groups: Vec<Group>,
-    pub loose: Vec<Teaser>,
-    pub previous: Option<Link>,
-    pub next: Option<Link>,
-}
+/// Some articles of one period.
+pub type Group = (Period, Vec<Card>);
 
-#[derive(Clone, Debug, Serialize)]
-pub struct MonthPage {
-    pub month: Month,
-    pub groups: Vec<Group>,
-    pub days: Vec<Count>,
-    pub loose: Vec<Teaser>,
-    pub previous: Option<Link>,
-    pub next: Option<Link>,
-}
-
-#[derive(Clone, Debug, Serialize)]
-pub struct DayPage {
-    pub date: Date,
-    pub articles: Vec<Teaser>,
-    pub month: Month,
-    pub on_this_day: Link,
-    pub previous: Option<Link>,
-    pub next: Option<Link>,
-}
-
-#[derive(Clone, Debug, Serialize)]
-pub struct Undated {
-    pub groups: Vec<Group>,
-}
-
-#[derive(Clone, Debug, Serialize)]
-pub struct Shelves {
-    pub noun: &'static str,
-    pub heading: &'static str,
-    pub shelves: Vec<Count>,
-}
-
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Hash)]
 pub struct Year {
-    pub title: String,
-    pub path: String,
     pub count: usize,
-    pub months: Vec<Count>,
+    pub months: Vec<Grid>,
+    pub groups: Vec<Group>,
+    pub loose: Vec<Card>,
+    pub previous: Option<Period>,
+    pub next: Option<Period>,
 }
 
-#[derive(Clone, Debug, Serialize)]
-pub struct ShelfPage {
-    pub noun: &'static str,
-    pub shelf: Term,
-    pub count: usize,
-    pub newest: Vec<Teaser>,
-    pub years: Vec<Year>,
-    pub undated: Vec<Teaser>,
+#[derive(Clone, Debug, Hash)]
+pub struct Month {
+    pub grid: Grid,
+    pub groups: Vec<Group>,
+    pub days: Vec<(NaiveDate, usize)>,
+    pub loose: Vec<Card>,
+    pub previous: Option<Period>,
+    pub next: Option<Period>,
 }
 
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Hash)]
+pub struct Day {
+    pub articles: Vec<Card>,
+    pub grid: Grid,
+    pub previous: Option<Period>,
+    pub next: Option<Period>,
+}
+
+#[derive(Clone, Debug, Hash)]
+pub struct Story {
+    pub card: Card,
+    /// Of the article's file, which has everything else.
+    pub fingerprint: Fingerprint,
+    pub status: Status,
+    /// Whether it is a standing page.
+    pub standing: bool,
+    /// What the links in the text became, by how they are written there; sorted.
+    pub links: Vec<(String, Target)>,
+    /// The address of the article that this one is a copy of.
+    pub canonical: Option<String>,
+    pub previous: Option<Card>,
+    pub next: Option<Card>,
+}
+
+#[derive(Clone, Debug, Hash)]
+pub struct Shelf {
+    pub kind: ShelfKind,
+    pub term: Term,
+    pub count: usize,
+    pub newest: Vec<Card>,
+    /// Each with its months.
+    pub years: Vec<(i32, usize, Vec<(Period, usize)>)>,
+    pub undated: Vec<Card>,
+}
+
+#[derive(Clone, Debug, Hash)]
 pub struct Leaf {
-    pub noun: &'static str,
-    pub shelf: Term,
-    pub period: Date,
-    pub parts: Vec<Count>,
+    pub kind: ShelfKind,
+    pub term: Term,
+    pub period: Period,
+    pub parts: Vec<(Period, usize)>,
     pub groups: Vec<Group>,
-    pub previous: Option<Link>,
-    pub next: Option<Link>,
+    pub previous: Option<Period>,
+    pub next: Option<Period>,
 }
 
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Hash)]
 pub struct OnThisDay {
-    pub day: String,
-    pub groups: Vec<Group>,
-    pub previous: Option<Link>,
-    pub next: Option<Link>,
+    pub month: u32,
+    pub day: u32,
+    /// Newest first.
+    pub articles: Vec<Card>,
+    pub previous: Option<(u32, u32)>,
+    pub next: Option<(u32, u32)>,
 }
 
-#[derive(Clone, Debug, Serialize)]
-pub struct OnThisDayIndex {
-    pub months: Vec<Month>,
-}
-
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Hash)]
 pub struct Redirect {
-    pub target: Link,
+    /// `None` for the beginning of an address, which leads to the page above it.
+    pub title: Option<String>,
+    pub target: Url,
 }
 
-#[derive(Clone, Debug, Serialize)]
-pub struct Empty {}
-
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Hash)]
 pub struct Feed {
-    pub title: String,
-    pub id: String,
-    pub self_url: String,
-    pub home_url: String,
-    pub updated: String,
+    pub section: Option<Term>,
     pub entries: Vec<Entry>,
 }
 
-#[derive(Clone, Debug, Serialize)]
+/// An article in a feed.
+#[derive(Clone, Debug, Hash)]
 pub struct Entry {
-    pub id: String,
-    pub title: String,
-    pub url: String,
-    pub summary: Option<String>,
-    pub published: Option<String>,
-    pub updated: String,
-    pub authors: Vec<String>,
-    pub section: Option<String>,
-    pub tags: Vec<String>,
-    pub language: String,
+    pub card: Card,
+    pub updated: PartialDate,
+    pub tags: Vec<Term>,
 }
 
-#[derive(Clone, Debug, Serialize)]
-pub struct Sitemap {
-    pub addresses: Vec<Address>,
+impl Sketch {
+    pub fn fingerprint(&self) -> Fingerprint {
+        Fingerprint::of_hash(self)
+    }
+
+    /// Whether the page shows an article, whose body must be read for it.
+    pub fn needs_article(&self) -> bool {
+        matches!(self.content, Content::Article(_))
+    }
+
+    /// The sketch with its article. `None` if it is not the one that the sketch names.
+    pub fn with(self, article: Option<Article>) -> Option<Inputs> {
+        let named = match &self.content {
+            Content::Article(story) => Some(story.fingerprint),
+            _ => None,
+        };
+        let given = article.as_ref().map(|article| article.meta.fingerprint);
+        (named == given).then_some(Inputs { sketch: self, article })
+    }
 }
 
-#[derive(Clone, Debug, Serialize)]
-pub struct Address {
-    pub url: String,
-    pub changed: Option<String>,
-}
-
-#[derive(Clone, Debug, Serialize)]
-pub struct Robots {
-    pub sitemap: String,
+impl Inputs {
+    pub fn sketch(&self) -> &Sketch {
+        &self.sketch
+    }
 }

@@ -49,7 +49,7 @@ pub fn lead(archive: &Archive, meta: &Meta, link: &str, original_site: Option<&s
 /// What the link is written as on the article's page.
 pub(super) fn target(archive: &Archive, meta: &Meta, link: &str, original_site: Option<&str>) -> Target {
     let (_, rest) = split(link);
-    let inside = |path: String| Target::Address(format!("{}{path}{rest}", meta.url.root()));
+    let inside = |path: String| Target::Address(format!("{}{path}{rest}", meta.card.url.root()));
     match lead(archive, meta, link, original_site) {
         Lead::Page(url) | Lead::Fixed(url) => inside(url.path()),
         Lead::File(path) => Url::parse(&format!("/{path}")).map_or(Target::Nowhere, |url| inside(url.path())),
@@ -66,7 +66,7 @@ fn split(link: &str) -> (&str, &str) {
 /// A whole address of the old site: of an article we have, or of a page at the same path.
 fn former(archive: &Archive, link: &str) -> Lead {
     if let Some(meta) = archive.by_original(link) {
-        return Lead::Page(meta.url.clone());
+        return Lead::Page(meta.card.url.clone());
     }
     let (path, _) = split(link);
     let path = path.split_once("//").and_then(|(_, rest)| rest.split_once('/')).map_or("", |(_, path)| path);
@@ -83,7 +83,7 @@ fn at_address(archive: &Archive, path: &str) -> Option<Lead> {
     if let Some(page) = page {
         let url = match (&page, archive.owner(&page.url())) {
             // An old address leads straight to the article.
-            (Page::Redirect(_), Some(owner @ Owner::Alias(..))) => archive.owned(owner).url.clone(),
+            (Page::Redirect(_), Some(owner @ Owner::Alias(..))) => archive.owned(owner).card.url.clone(),
             _ => page.url(),
         };
         return Some(Lead::Page(url));
@@ -97,7 +97,7 @@ fn file(archive: &Archive, path: &str) -> Option<Lead> {
     let named = ["", ".md", ".txt", ".markdown", "/index.md"];
     let article = named.iter().find_map(|ending| archive.by_file(&format!("content/{path}{ending}")));
     if let Some(meta) = article {
-        return Some(Lead::Page(meta.url.clone()));
+        return Some(Lead::Page(meta.card.url.clone()));
     }
     archive.files().content.binary_search_by(|file| file.as_str().cmp(path)).ok()?;
     Some(Lead::File(path.to_owned()))
@@ -108,9 +108,9 @@ fn beside(archive: &Archive, meta: &Meta, path: &str) -> Option<Lead> {
     let folder = meta.file.strip_prefix("content/").and_then(|file| file.rsplit_once('/'));
     let from_file = join(folder.map_or("", |(folder, _)| folder), path)?;
     file(archive, &from_file)
-        .or_else(|| at_address(archive, &join(meta.url.folder().trim_matches('/'), path)?))
+        .or_else(|| at_address(archive, &join(meta.card.url.folder().trim_matches('/'), path)?))
         .or_else(|| file(archive, path))
-        .or_else(|| archive.by_file_name(path).map(|meta| Lead::Page(meta.url.clone())))
+        .or_else(|| archive.by_file_name(path).map(|meta| Lead::Page(meta.card.url.clone())))
 }
 
 /// Two paths as one, without `.` and `..`. `None` when it would leave the root.
@@ -135,7 +135,7 @@ fn original(meta: &Meta, link: &str, site: &str) -> String {
     match path.strip_prefix('/') {
         Some(path) => format!("{site}/{}{rest}", encoded(path)),
         None => {
-            let joined = join(meta.url.folder().trim_matches('/'), path);
+            let joined = join(meta.card.url.folder().trim_matches('/'), path);
             format!("{site}/{}{rest}", encoded(joined.as_deref().unwrap_or(path)))
         }
     }

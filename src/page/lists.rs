@@ -1,24 +1,29 @@
-//! The pieces that lists are made of: dates, terms, teasers, groups, calendar months.
+//! The pieces that lists are made of, in words and links: dates, terms, teasers, groups, months.
 
 use chrono::{Datelike, Days, NaiveDate, Weekday as ChronoWeekday};
 
-use crate::archive::{Run, ShelfKind};
-use crate::article::{self, Language, Meta, PartialDate};
+use crate::archive::ShelfKind;
+use crate::article::{self, Card, Language, PartialDate};
 
-use super::gather::View;
-use super::inputs::{Count, Date, Day, Group, Link, Month, Teaser, Term, Week, Weekday};
-use super::{Page, Period};
+use super::inputs::{self, Grid};
+use super::variables::{Count, Date, Day, Group, Link, Month, Teaser, Term, Week, Weekday};
+use super::{Masthead, Page, Period};
 
-impl<'a> View<'a> {
-    pub(super) fn language(self) -> &'a Language {
-        &self.masthead.settings.language
+impl Masthead {
+    pub(super) fn language(&self) -> &Language {
+        &self.settings.language
     }
 
-    pub(super) fn day_text(self, day: NaiveDate) -> String {
-        self.language().day(day, &self.masthead.settings.date_format)
+    pub(super) fn day_text(&self, day: NaiveDate) -> String {
+        self.language().day(day, &self.settings.date_format)
     }
 
-    pub(super) fn period_text(self, period: Period) -> String {
+    /// `Tuesday, March 26, 2024`.
+    fn whole_day_text(&self, day: NaiveDate) -> String {
+        self.language().format(day, "%A, ") + &self.day_text(day)
+    }
+
+    pub(super) fn period_text(&self, period: Period) -> String {
         match period {
             Period::Year(year) => year.to_string(),
             Period::Month(year, month) => PartialDate::Month { year, month }.text(self.language(), ""),
@@ -26,19 +31,13 @@ impl<'a> View<'a> {
         }
     }
 
-    /// A date with its calendar page, if the archive has that page.
-    pub(super) fn date(self, date: PartialDate) -> Option<Date> {
+    /// A date of an article, with its calendar page: an article that has a card is on it.
+    pub(super) fn date(&self, date: PartialDate) -> Option<Date> {
         let language = self.language();
         let day = date.day();
-        let period = match (date.year()?, date.month(), day) {
-            (.., Some(day)) => Period::Day(day),
-            (year, Some(month), None) => Period::Month(year, month),
-            (year, None, None) => Period::Year(year),
-        };
-        let url = Page::Calendar(period).url();
         Some(Date {
             iso: date.to_string(),
-            text: date.text(language, &self.masthead.settings.date_format),
+            text: date.text(language, &self.settings.date_format),
             precision: date.precision(),
             year: date.year()?,
             month: date.month(),
@@ -46,16 +45,21 @@ impl<'a> View<'a> {
             month_name: date.month().map(|month| self.month_name(month)),
             weekday: day.map(|day| language.format(day, "%A")),
             time: date.time(),
-            path: Page::at(self.archive, &url).map(|_| url.path()),
+            path: Period::of(date).map(|period| Page::Calendar(period).url().path()),
         })
     }
 
-    pub(super) fn month_name(self, month: u32) -> String {
+    /// A date that no page may belong to: of a correction, of an article in no list.
+    pub(super) fn bare_date(&self, date: PartialDate) -> Option<Date> {
+        self.date(date).map(|date| Date { path: None, ..date })
+    }
+
+    pub(super) fn month_name(&self, month: u32) -> String {
         let day = NaiveDate::from_ymd_opt(2000, month, 1).unwrap_or_default();
         self.language().format(day, "%B")
     }
 
-    pub(super) fn term(self, kind: ShelfKind, term: &article::Term) -> Term {
+    pub(super) fn term(&self, kind: ShelfKind, term: &article::Term) -> Term {
         Term {
             name: term.name.to_string(),
             slug: term.slug.to_string(),
@@ -63,120 +67,126 @@ impl<'a> View<'a> {
         }
     }
 
-    pub(super) fn terms(self, kind: ShelfKind, terms: &[article::Term]) -> Vec<Term> {
+    pub(super) fn terms(&self, kind: ShelfKind, terms: &[article::Term]) -> Vec<Term> {
         terms.iter().map(|term| self.term(kind, term)).collect()
     }
 
-    pub(super) fn teaser(self, meta: &Meta) -> Teaser {
-        let language = meta.language(self.language());
+    pub(super) fn teaser(&self, card: &Card) -> Teaser {
+        let language = card.language(self.language());
         Teaser {
-            title: meta.title.clone(),
-            kicker: meta.kicker.clone(),
-            summary: meta.summary.clone(),
-            path: meta.url.path(),
-            url: meta.url.to_string(),
-            date: self.date(meta.date),
-            section: meta.section.as_ref().map(|term| self.term(ShelfKind::Section, term)),
-            authors: self.terms(ShelfKind::Author, &meta.authors),
+            title: card.title.clone(),
+            kicker: card.kicker.clone(),
+            summary: card.summary.clone(),
+            path: card.url.path(),
+            url: card.url.to_string(),
+            date: self.date(card.date),
+            section: card.section.as_ref().map(|term| self.term(ShelfKind::Section, term)),
+            authors: self.terms(ShelfKind::Author, &card.authors),
             language: language.tag().to_owned(),
             direction: language.direction(),
-            corrected: meta.corrected,
+            corrected: card.corrected,
         }
     }
 
-    pub(super) fn teasers(self, run: Run<'_>) -> Vec<Teaser> {
-        run.iter().map(|meta| self.teaser(meta)).collect()
+    pub(super) fn teasers(&self, cards: &[Card]) -> Vec<Teaser> {
+        cards.iter().map(|card| self.teaser(card)).collect()
     }
 
-    /// The newest articles of a run, newest first.
-    pub(super) fn newest(self, run: Run<'_>, limit: usize) -> Vec<Teaser> {
-        run.dated().iter().rev().take(limit).map(|meta| self.teaser(meta)).collect()
-    }
-
-    pub(super) fn period_link(self, period: Period) -> Link {
-        Link { title: self.period_text(period), path: Page::Calendar(period).url().path() }
+    /// A link to a period's page, of the whole archive or of a shelf.
+    pub(super) fn period_link(&self, period: Period, page: &dyn Fn(Period) -> Page) -> Link {
+        Link { title: self.period_text(period), path: page(period).url().path() }
     }
 
     /// The way back from a page of the calendar.
-    pub(super) fn period_crumbs(self, period: Period) -> Vec<Link> {
+    pub(super) fn period_crumbs(&self, period: Period) -> Vec<Link> {
+        let link = |period| self.period_link(period, &Page::Calendar);
         match period {
             Period::Year(_) => Vec::new(),
-            Period::Month(year, _) => vec![self.period_link(Period::Year(year))],
+            Period::Month(year, _) => vec![link(Period::Year(year))],
             Period::Day(day) => vec![
-                self.period_link(Period::Year(day.year())),
-                Link { title: self.month_name(day.month()), ..self.period_link(month_of(day)) },
+                link(Period::Year(day.year())),
+                Link { title: self.month_name(day.month()), ..link(Period::month_of(day)) },
             ],
         }
     }
 
-    /// The articles of a year by month, each group with the page that `page` gives.
-    pub(super) fn by_month(self, run: Run<'_>, page: &dyn Fn(Period) -> Page) -> Vec<Group> {
-        let group = |((year, month), _)| Group {
-            title: self.month_name(month),
-            path: Some(page(Period::Month(year, month)).url().path()),
-            articles: self.teasers(run.in_month(year, month)),
+    /// A group of articles; the page of its period is linked where `page` gives one.
+    pub(super) fn group(&self, group: &inputs::Group, page: &dyn Fn(Period) -> Option<Page>) -> Group {
+        let (period, cards) = group;
+        let title = match *period {
+            Period::Month(_, month) => self.month_name(month),
+            Period::Day(day) => self.whole_day_text(day),
+            Period::Year(year) => year.to_string(),
         };
-        run.months().into_iter().map(group).collect()
+        Group { title, path: page(*period).map(|page| page.url().path()), articles: self.teasers(cards) }
     }
 
-    /// The articles of a month by day.
-    pub(super) fn by_day(self, run: Run<'_>, page: &dyn Fn(Period) -> Option<Page>) -> Vec<Group> {
-        let group = |(day, _)| Group {
-            title: self.language().format(day, "%A, ") + &self.day_text(day),
-            path: page(Period::Day(day)).map(|page| page.url().path()),
-            articles: self.teasers(run.on_day(day)),
+    /// A period with the number of its articles. A month is named without its year.
+    pub(super) fn count(&self, period: Period, count: usize, page: &dyn Fn(Period) -> Page) -> Count {
+        let title = match period {
+            Period::Month(_, month) => self.month_name(month),
+            other => self.period_text(other),
         };
-        run.days().into_iter().map(group).collect()
+        Count { title, path: page(period).url().path(), count }
     }
 
-    pub(super) fn day_counts(self, run: Run<'_>, page: &dyn Fn(Period) -> Page) -> Vec<Count> {
-        let count = |(day, count)| Count {
-            title: self.day_text(day),
-            path: page(Period::Day(day)).url().path(),
-            count,
-        };
-        run.days().into_iter().map(count).collect()
-    }
-
-    pub(super) fn month_counts(self, run: Run<'_>, page: &dyn Fn(Period) -> Page) -> Vec<Count> {
-        let count = |((year, month), count)| Count {
-            title: self.month_name(month),
-            path: page(Period::Month(year, month)).url().path(),
-            count,
-        };
-        run.months().into_iter().map(count).collect()
-    }
-
-    /// One month of the calendar, with the days that have articles.
-    pub(super) fn month(self, year: i32, month: u32) -> Month {
-        let run = self.archive.all().in_month(year, month);
-        let counts = run.days();
-        let starts = self.masthead.settings.week_starts;
+    /// A month of the calendar, with the days that have articles.
+    pub(super) fn month(&self, grid: &Grid) -> Month {
+        let count_of = |day: u32| grid.days.iter().find(|(other, _)| *other == day).map_or(0, |(_, n)| *n);
+        let Some(year) = grid.year else { return self.month_of_any_year(grid, &count_of) };
+        let starts = self.settings.week_starts;
+        let first = NaiveDate::from_ymd_opt(year, grid.month, 1).unwrap_or_default();
         let day_of = |date: NaiveDate| {
-            let count = counts.iter().find(|(day, _)| *day == date).map_or(0, |(_, count)| *count);
+            let count = count_of(date.day());
             Day {
                 day: Some(date.day()),
                 path: (count > 0).then(|| Page::Calendar(Period::Day(date)).url().path()),
                 count,
-                title: (count > 0).then(|| self.language().format(date, "%A, ") + &self.day_text(date)),
+                title: (count > 0).then(|| self.whole_day_text(date)),
             }
         };
-        let first = NaiveDate::from_ymd_opt(year, month, 1).unwrap_or_default();
         let blank = (7 + first.weekday().num_days_from_monday() - starts.num_days_from_monday()) % 7;
         let mut days: Vec<Day> = (0..blank).map(|_| Day::default()).collect();
-        let dates = first.iter_days().take_while(|date| date.month() == month && date.year() == year);
+        let dates = first.iter_days().take_while(|date| date.month() == grid.month && date.year() == year);
         days.extend(dates.map(day_of));
+        let period = Period::Month(year, grid.month);
         Month {
-            title: PartialDate::Month { year, month }.text(self.language(), ""),
-            name: self.month_name(month),
-            path: (!run.is_empty()).then(|| Page::Calendar(Period::Month(year, month)).url().path()),
-            count: run.len(),
+            title: self.period_text(period),
+            name: self.month_name(grid.month),
+            path: (grid.count > 0).then(|| Page::Calendar(period).url().path()),
+            count: grid.count,
             weekdays: self.weekdays(starts),
             weeks: weeks(days),
         }
     }
 
-    fn weekdays(self, starts: ChronoWeekday) -> Vec<Weekday> {
+    /// The weeks run from the first: a day has no weekday here.
+    fn month_of_any_year(&self, grid: &Grid, count_of: &dyn Fn(u32) -> usize) -> Month {
+        let length = match grid.month {
+            2 => 29,
+            4 | 6 | 9 | 11 => 30,
+            _ => 31,
+        };
+        let day_of = |day: u32| {
+            let count = count_of(day);
+            Day {
+                day: Some(day),
+                path: (count > 0).then(|| Page::OnThisDay(grid.month, day).url().path()),
+                count,
+                title: (count > 0).then(|| self.language().day_of_year(grid.month, day)),
+            }
+        };
+        Month {
+            title: self.month_name(grid.month),
+            name: self.month_name(grid.month),
+            path: (grid.count > 0).then(|| Page::OnThisDayMonth(grid.month).url().path()),
+            count: grid.count,
+            weekdays: Vec::new(),
+            weeks: weeks((1..=length).map(day_of).collect()),
+        }
+    }
+
+    fn weekdays(&self, starts: ChronoWeekday) -> Vec<Weekday> {
         // The first of January 2024 was a Monday.
         let monday = NaiveDate::from_ymd_opt(2024, 1, 1).unwrap_or_default();
         let day = |at: u64| {
@@ -189,13 +199,34 @@ impl<'a> View<'a> {
     }
 }
 
-/// The month that a day lies in.
-pub(super) fn month_of(day: NaiveDate) -> Period {
-    Period::Month(day.year(), day.month())
+impl Period {
+    /// The calendar page that an article of this date is on.
+    pub(super) fn of(date: PartialDate) -> Option<Self> {
+        match (date.year(), date.month(), date.day()) {
+            (.., Some(day)) => Some(Self::Day(day)),
+            (Some(year), Some(month), None) => Some(Self::Month(year, month)),
+            (Some(year), None, None) => Some(Self::Year(year)),
+            (None, ..) => None,
+        }
+    }
+
+    /// The month that a day lies in.
+    pub(super) fn month_of(day: NaiveDate) -> Self {
+        Self::Month(day.year(), day.month())
+    }
+
+    /// The period as a date of that precision.
+    pub(super) fn date(self) -> PartialDate {
+        match self {
+            Self::Year(year) => PartialDate::Year(year),
+            Self::Month(year, month) => PartialDate::Month { year, month },
+            Self::Day(day) => PartialDate::Day(day),
+        }
+    }
 }
 
 /// Days in rows of seven, the last filled up with blanks.
-pub(super) fn weeks(mut days: Vec<Day>) -> Vec<Week> {
+fn weeks(mut days: Vec<Day>) -> Vec<Week> {
     days.resize_with(days.len().next_multiple_of(7), Day::default);
     days.chunks(7).map(|days| Week { days: days.to_vec() }).collect()
 }

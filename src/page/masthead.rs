@@ -1,14 +1,16 @@
 //! What every page of one site has in common.
 
-use std::sync::Arc;
+use std::hash::{Hash, Hasher};
 
 use chrono::Weekday;
+use tera::Value;
 
 use crate::archive::{Archive, ShelfKind};
 use crate::article::{Language, Url};
+use crate::fingerprint::Fingerprint;
 
-use super::inputs::{Link, Site};
-use super::{Page, inputs};
+use super::Page;
+use super::variables::{Link, Site};
 
 /// The settings that pages show or follow, checked.
 #[derive(Clone, Debug)]
@@ -30,7 +32,17 @@ pub struct Settings {
 #[derive(Clone, Debug)]
 pub struct Masthead {
     pub settings: Settings,
-    pub site: Arc<Site>,
+    pub site: Site,
+    /// The same as a template value, made once and shared by all pages.
+    pub(super) value: Value,
+    /// Of all that pages can show of it.
+    fingerprint: Fingerprint,
+}
+
+impl Hash for Masthead {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.fingerprint.hash(state);
+    }
 }
 
 impl Masthead {
@@ -46,7 +58,9 @@ impl Masthead {
             pages: standing(archive),
             generator: concat!("Backfile ", env!("CARGO_PKG_VERSION")).to_owned(),
         };
-        Self { settings, site: Arc::new(site) }
+        let shown = (&site, &settings.date_format, settings.week_starts.num_days_from_monday());
+        let fingerprint = Fingerprint::of_value(&shown);
+        Self { value: Value::from_serializable(&site), settings, site, fingerprint }
     }
 
     /// An address as the world outside knows it; from the root when there is no `base_url`.
@@ -91,7 +105,7 @@ fn nav(archive: &Archive) -> Vec<Link> {
 fn standing(archive: &Archive) -> Vec<Link> {
     let mut pages: Vec<Link> = archive
         .pages()
-        .map(|meta| inputs::Link { title: meta.title.clone(), path: meta.url.path() })
+        .map(|meta| Link { title: meta.card.title.clone(), path: meta.card.url.path() })
         .collect();
     pages.sort_by(|a, b| (&a.title, &a.path).cmp(&(&b.title, &b.path)));
     pages

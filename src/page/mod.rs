@@ -1,12 +1,13 @@
 //! Pages: which there are, what each shows, and how it is made.
 //!
 //! ```text
-//! every(view) ──▶ Page ──gather──▶ Inputs ──render──▶ Output
+//! every(archive) ──▶ Page ──sketch──▶ Sketch ──with its article──▶ Inputs ──render──▶ Output
 //! ```
 //!
 //! `render` is a pure function of `Inputs` and `Templates`: nothing in this room reads a file, a clock,
 //! a setting or another page while rendering. What a page shows is a field of its inputs, so equal
-//! inputs and templates give equal bytes.
+//! inputs and templates give equal bytes; and all of it but the text of an article is in its sketch,
+//! so a build can tell what changed without reading any.
 
 mod address;
 mod article;
@@ -14,7 +15,6 @@ mod calendar;
 mod every;
 mod feed;
 mod front;
-mod gather;
 pub mod inputs;
 mod links;
 mod lists;
@@ -22,9 +22,12 @@ mod masthead;
 mod on_this_day;
 mod plain;
 mod render;
+mod sheet;
 mod shelf;
 mod sitemap;
+mod sketch;
 mod templates;
+pub mod variables;
 
 use std::sync::Arc;
 
@@ -34,11 +37,11 @@ use crate::archive::ShelfKind;
 use crate::article::Url;
 
 pub use every::{every, missing_prefixes};
-pub use gather::{View, gather};
-pub use inputs::Inputs;
+pub use inputs::{Inputs, Sketch};
 pub use links::{Lead, lead};
 pub use masthead::{Masthead, Settings};
 pub use render::{Failure, Output, render, variables};
+pub use sketch::{View, sketch};
 pub use templates::{TemplateFault, Templates};
 
 /// Every kind of page. `Page → Url` is total and injective; `View::page_at` inverts it.

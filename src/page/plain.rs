@@ -1,21 +1,19 @@
 //! The small pages: undated articles, redirects, the file for robots.
 
-use crate::archive::Owner;
-use crate::article::Url;
+use crate::archive::{Archive, Owner};
+use crate::article::{Card, Url};
 
-use super::Page;
-use super::gather::{Sheet, View};
-use super::inputs::{Content, Group, Link, Redirect, Robots, Undated};
+use super::inputs;
+use super::sheet::Sheet;
+use super::variables::{Group, Link, Own, Redirect, Robots, Undated};
+use super::{Masthead, Page};
 
 /// Undated articles by the first letter of the headline.
-pub(super) fn undated(view: View<'_>) -> Sheet {
-    let mut teasers = view.teasers(view.archive.all().undated());
+pub(super) fn undated(masthead: &Masthead, cards: &[Card]) -> Sheet {
+    let mut teasers = masthead.teasers(cards);
     let letter = |title: &str| {
-        let first = title.chars().find(|c| c.is_alphanumeric());
-        first.map_or(
-            "#".to_owned(),
-            |c| if c.is_numeric() { "#".to_owned() } else { c.to_uppercase().collect() },
-        )
+        let first = title.chars().find(|c| c.is_alphanumeric()).filter(|c| !c.is_numeric());
+        first.map_or("#".to_owned(), |c| c.to_uppercase().collect())
     };
     teasers.sort_by_cached_key(|teaser| {
         (letter(&teaser.title), teaser.title.to_lowercase(), teaser.url.clone())
@@ -28,31 +26,34 @@ pub(super) fn undated(view: View<'_>) -> Sheet {
             _ => groups.push(Group { title, path: None, articles: vec![teaser] }),
         }
     }
-    Sheet::new("undated", "Undated", Content::Undated(Undated { groups }))
+    Sheet::new("undated.html", "undated", "Undated", Own::Undated(Undated { groups }))
 }
 
 /// Where an old address leads, or, for the beginning of an address, the nearest page above it.
-pub(super) fn redirect(view: View<'_>, from: &Url) -> Sheet {
-    let owner = view.archive.owner(from).filter(|owner| matches!(owner, Owner::Alias(..)));
-    let target = match owner {
-        Some(owner) => {
-            let meta = view.archive.owned(owner);
-            Link { title: meta.title.clone(), path: meta.url.path() }
-        }
-        None => {
-            let page = from
-                .prefixes()
-                .filter_map(|url| Page::at(view.archive, &url))
-                .find(|page| !matches!(page, Page::Redirect(_)))
-                .unwrap_or(Page::Front);
-            Link { title: view.masthead.site.title.clone(), path: page.url().path() }
-        }
-    };
-    let mut sheet = Sheet::new("redirect", target.title.clone(), Content::Redirect(Redirect { target }));
-    sheet.canonical = owner.and_then(|owner| view.masthead.canonical(&view.archive.owned(owner).url));
+pub(super) fn redirect(archive: &Archive, from: &Url) -> inputs::Redirect {
+    let owner = archive.owner(from).filter(|owner| matches!(owner, Owner::Alias(..)));
+    if let Some(owner) = owner {
+        let card = &archive.owned(owner).card;
+        return inputs::Redirect { title: Some(card.title.clone()), target: card.url.clone() };
+    }
+    let page = from
+        .prefixes()
+        .filter_map(|url| Page::at(archive, &url))
+        .find(|page| !matches!(page, Page::Redirect(_)))
+        .unwrap_or(Page::Front);
+    inputs::Redirect { title: None, target: page.url() }
+}
+
+pub(super) fn redirect_sheet(masthead: &Masthead, redirect: &inputs::Redirect) -> Sheet {
+    let title = redirect.title.clone().unwrap_or_else(|| masthead.site.title.clone());
+    let target = Link { title: title.clone(), path: redirect.target.path() };
+    let own = Own::Redirect(Redirect { target });
+    let mut sheet = Sheet::new("redirect.html", "redirect", title, own);
+    sheet.canonical = redirect.title.as_ref().and_then(|_| masthead.canonical(&redirect.target));
     sheet
 }
 
-pub(super) fn robots(view: View<'_>) -> Robots {
-    Robots { sitemap: view.masthead.whole(&Page::SitemapIndex.url()) }
+pub(super) fn robots(masthead: &Masthead) -> Sheet {
+    let sitemap = masthead.whole(&Page::SitemapIndex.url());
+    Sheet::new("robots.txt", "robots", "", Own::Robots(Robots { sitemap }))
 }

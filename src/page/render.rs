@@ -4,10 +4,12 @@ use serde_json::json;
 use tera::{Context, Value};
 
 use crate::article::Url;
-use crate::article::markdown;
 
-use super::inputs::{Article, Content, Feed, Inputs, Text};
+use super::inputs::{Content, Inputs};
+use super::sheet::{self, Sheet};
 use super::templates::{TemplateFault, Templates};
+use super::variables::{Feed, Own};
+use super::{FeedForm, Page, article, calendar, feed, front, on_this_day, plain, shelf, sitemap};
 
 /// A finished page.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,101 +27,89 @@ pub struct Failure {
 
 /// Makes a page.
 pub fn render(inputs: &Inputs, templates: &Templates) -> Result<Output, Failure> {
-    let url = inputs.url.clone();
-    let bytes = match (&inputs.content, inputs.content.template()) {
-        (Content::JsonFeed(feed), _) | (Content::Atom(feed), None) => Ok(json_feed(inputs, feed)),
-        (_, None) => Ok(Vec::new()),
-        (_, Some(template)) => templates.render(template, &context(inputs)),
-    };
-    match bytes {
+    let url = inputs.sketch.page.url();
+    if let (Page::Feed(_, FeedForm::Json), Content::Feed(feed)) =
+        (&inputs.sketch.page, &inputs.sketch.content)
+    {
+        let bytes = json_feed(inputs, &feed::feed(&inputs.sketch.masthead, &url, feed));
+        return Ok(Output { url, bytes });
+    }
+    let mut context = Context::new();
+    let (template, variables) = variables(inputs);
+    for (name, value) in variables {
+        context.insert_value(name, value);
+    }
+    match templates.render(template, &context) {
         Ok(bytes) => Ok(Output { url, bytes }),
         Err(fault) => Err(Failure { url, fault }),
     }
 }
 
-/// The variables of a page's template, by name: all that it can print, as `docs/templates.md` says.
-pub fn variables(inputs: &Inputs) -> Vec<(String, Value)> {
+/// The template of a page, and its variables by name: all that it can print, as `docs/templates.md` says.
+pub fn variables(inputs: &Inputs) -> (&'static str, Vec<(String, Value)>) {
+    let sketch = &inputs.sketch;
+    let url = sketch.page.url();
+    let (sheet, made) = sheet_of(inputs, &url);
     let mut variables = vec![
-        ("root".to_owned(), Value::from(inputs.root.as_str())),
-        ("site".to_owned(), Value::from_serializable(&*inputs.site)),
+        ("root".to_owned(), Value::from(sheet::root(&sketch.masthead, &sketch.page, &url))),
+        ("site".to_owned(), sketch.masthead.value.clone()),
     ];
-    if let Some(page) = &inputs.page {
-        variables.push(("page".to_owned(), Value::from_serializable(page)));
+    if let Some(about) = sheet.about(sketch, &url) {
+        variables.push(("page".to_owned(), Value::from_serializable(&about)));
     }
-    match &inputs.content {
-        Content::Article(page) => {
-            variables.push(("article".to_owned(), story(inputs, &page.article, &page.text)));
-            variables.push(("previous".to_owned(), Value::from_serializable(&page.previous)));
-            variables.push(("next".to_owned(), Value::from_serializable(&page.next)));
-        }
-        Content::Standing(page) => {
-            variables.push(("article".to_owned(), story(inputs, &page.article, &page.text)));
-        }
-        other => {
-            let fields = Value::from_serializable(other).into_map().unwrap_or_default();
-            variables.extend(fields.into_iter().map(|(key, value)| (key.to_string(), value)));
-        }
+    if let Some(made) = made {
+        let mut article = Value::from_serializable(&made.article).into_map().unwrap_or_default();
+        article.insert("body".into(), Value::safe_string(&made.body));
+        article.insert("contents".into(), Value::from_serializable(&made.contents));
+        article.insert("structured".into(), Value::safe_string(&made.structured));
+        variables.push(("article".to_owned(), Value::from(article)));
     }
-    variables
+    let own = Value::from_serializable(&sheet.own).into_map().unwrap_or_default();
+    variables.extend(own.into_iter().map(|(key, value)| (key.to_string(), value)));
+    (sheet.template, variables)
 }
 
-fn context(inputs: &Inputs) -> Context {
-    let mut context = Context::new();
-    for (name, value) in variables(inputs) {
-        context.insert_value(name, value);
-    }
-    context
-}
-
-/// The article with what only rendering makes: its HTML, its contents list, its structured data.
-fn story(inputs: &Inputs, article: &Article, text: &Text) -> Value {
-    let rendered = markdown::render(&text.markdown, &text.prefix, &|link| text.links.get(link).cloned());
-    let mut map = Value::from_serializable(article).into_map().unwrap_or_default();
-    let contents = if rendered.headings.len() >= 3 { rendered.headings } else { Vec::new() };
-    map.insert("body".into(), Value::safe_string(&rendered.html));
-    map.insert("contents".into(), Value::from_serializable(&contents));
-    map.insert("structured".into(), Value::safe_string(&structured(inputs, article)));
-    Value::from(map)
-}
-
-/// schema.org's NewsArticle as JSON that can stand inside a `<script>`.
-fn structured(inputs: &Inputs, article: &Article) -> String {
-    let site = &inputs.site;
-    let person = |author: &super::inputs::Term| json!({ "@type": "Person", "name": author.name });
-    let iso = |date: &Option<super::inputs::Date>| date.as_ref().map(|date| date.iso.clone());
-    let mut data = json!({
-        "@context": "https://schema.org",
-        "@type": "NewsArticle",
-        "headline": article.title,
-        "inLanguage": article.language,
-        "publisher": { "@type": "Organization", "name": site.title },
-    });
-    let optional = [
-        ("url", inputs.page.as_ref().and_then(|page| page.canonical.clone())),
-        ("alternativeHeadline", article.subtitle.clone()),
-        ("description", article.description.clone()),
-        ("datePublished", iso(&article.date)),
-        ("dateModified", iso(&article.updated)),
-        ("articleSection", article.section.as_ref().map(|section| section.name.clone())),
-        ("license", article.license.clone().filter(|license| license.starts_with("http"))),
-        ("dateline", article.dateline.clone()),
-    ];
-    for (key, value) in optional {
-        if let Some(value) = value {
-            data[key] = value.into();
+/// The page in words and links. An article that is not there, or a date that is none, gives an empty
+/// sheet; `Sketch::with` and `sketch` keep such inputs from being made.
+fn sheet_of(inputs: &Inputs, url: &Url) -> (Sheet, Option<article::Made>) {
+    let sketch = &inputs.sketch;
+    let masthead = &*sketch.masthead;
+    let sheet = match (&sketch.content, &sketch.page) {
+        (Content::Article(story), _) => match &inputs.article {
+            Some(story_text) => {
+                let (sheet, made) = article::sheet(masthead, story, story_text);
+                return (sheet, Some(made));
+            }
+            None => None,
+        },
+        (Content::Year(year), Page::Calendar(period)) => Some(calendar::year(masthead, *period, year)),
+        (Content::Month(month), Page::Calendar(period)) => Some(calendar::month(masthead, *period, month)),
+        (Content::Day(day), Page::Calendar(super::Period::Day(date))) => calendar::day(masthead, *date, day),
+        (Content::Front(front), _) => Some(front::sheet(masthead, front)),
+        (Content::Undated(cards), _) => Some(plain::undated(masthead, cards)),
+        (Content::Shelves(kind, shelves), _) => Some(shelf::list(*kind, shelves)),
+        (Content::Shelf(shelf), _) => Some(shelf::sheet(masthead, shelf)),
+        (Content::Leaf(leaf), _) => shelf::leaf_sheet(masthead, leaf),
+        (Content::OnThisDay(day), _) => Some(on_this_day::sheet(masthead, day)),
+        (Content::OnThisDayIndex(grids), _) => Some(on_this_day::index(masthead, grids)),
+        (Content::Redirect(redirect), _) => Some(plain::redirect_sheet(masthead, redirect)),
+        (Content::Feed(entries), _) => {
+            let own = Own::Feed(feed::feed(masthead, url, entries));
+            Some(Sheet::new("feed.xml", "feed", "", own))
         }
-    }
-    if !article.authors.is_empty() {
-        data["author"] = article.authors.iter().map(person).collect();
-    }
-    if !article.tags.is_empty() {
-        data["keywords"] = article.tags.iter().map(|tag| tag.name.clone()).collect();
-    }
-    if !article.corrections.is_empty() {
-        data["correction"] = article.corrections.iter().map(|note| note.text.clone()).collect();
-    }
-    // A script ends at `</script`, wherever that stands.
-    data.to_string().replace('<', "\\u003c")
+        (Content::Sitemap(addresses), _) => {
+            let own = Own::Sitemap(sitemap::sitemap(masthead, addresses));
+            Some(Sheet::new("sitemap.xml", "sitemap", "", own))
+        }
+        (Content::SitemapIndex(addresses), _) => {
+            let own = Own::Sitemap(sitemap::sitemap(masthead, addresses));
+            Some(Sheet::new("sitemap-index.xml", "sitemap", "", own))
+        }
+        (Content::Plain, Page::Robots) => Some(plain::robots(masthead)),
+        _ => None,
+    };
+    let not_found = || Sheet::new("404.html", "not-found", "Page not found", Own::None {});
+    (sheet.unwrap_or_else(not_found), None)
 }
 
 /// JSON Feed 1.1.
@@ -157,10 +147,10 @@ fn json_feed(inputs: &Inputs, feed: &Feed) -> Vec<u8> {
         "title": feed.title,
         "home_page_url": feed.home_url,
         "feed_url": feed.self_url,
-        "language": inputs.site.language,
+        "language": inputs.sketch.masthead.site.language,
         "items": items,
     });
-    if let Some(description) = &inputs.site.description {
+    if let Some(description) = &inputs.sketch.masthead.site.description {
         data["description"] = description.clone().into();
     }
     let mut bytes = serde_json::to_vec_pretty(&data).unwrap_or_default();

@@ -1,13 +1,16 @@
 //! Sections, tags and authors: their lists, their pages, their calendar leaves.
 
-use chrono::Datelike;
+use chrono::{Datelike, NaiveDate};
 
-use crate::archive::{Run, Shelf, ShelfKind};
+use crate::archive::{Archive, Run, Shelf, ShelfKind};
+use crate::article::Term;
 
 use super::front::NEWEST;
-use super::gather::{Sheet, View};
-use super::inputs::{Content, Count, Leaf, Link, ShelfPage, Shelves, Year};
-use super::{Page, Period};
+use super::inputs::{self, Group};
+use super::sheet::Sheet;
+use super::sketch::{by_day, by_month, cards, months, newest};
+use super::variables::{Count, Leaf, Link, Own, ShelfPage, Shelves, Year};
+use super::{Masthead, Page, Period};
 
 /// A month of a shelf with more articles is divided into days.
 const LONGEST_MONTH: usize = 300;
@@ -19,119 +22,136 @@ pub(super) fn has_days(run: Run<'_>, year: i32, month: u32) -> bool {
     run.in_month(year, month).len() > LONGEST_MONTH
 }
 
-pub(super) fn all(view: View<'_>, kind: ShelfKind) -> Sheet {
-    let count = |shelf: &Shelf| Count {
-        title: shelf.term.name.to_string(),
-        path: Page::Shelf(kind, shelf.term.slug.clone()).url().path(),
-        count: shelf.len(),
+/// All shelves of a kind, with how many articles they hold.
+pub(super) fn all(archive: &Archive, kind: ShelfKind) -> Vec<(Term, usize)> {
+    archive.shelves(kind).iter().map(|shelf| (shelf.term.clone(), shelf.len())).collect()
+}
+
+pub(super) fn sketch(archive: &Archive, shelf: &Shelf) -> inputs::Shelf {
+    let run = archive.on_shelf(shelf);
+    let year = |(year, count): (i32, usize)| (year, count, months(run.in_year(year)));
+    inputs::Shelf {
+        kind: shelf.kind,
+        term: shelf.term.clone(),
+        count: run.len(),
+        newest: newest(run, NEWEST),
+        years: run.years().into_iter().rev().map(year).collect(),
+        undated: cards(run.undated()),
+    }
+}
+
+pub(super) fn leaf(archive: &Archive, shelf: &Shelf, period: Period) -> inputs::Leaf {
+    let run = archive.on_shelf(shelf);
+    let (parts, groups, previous, next) = match period {
+        Period::Year(year) => {
+            let inside = run.in_year(year);
+            let mut groups = Vec::new();
+            if inside.len() <= LONGEST_YEAR {
+                groups.extend(loose(inside.loose_in_year(year), period));
+                groups.extend(by_month(inside));
+            }
+            let previous = run.year_before(year).map(Period::Year);
+            (months(inside), groups, previous, run.year_after(year).map(Period::Year))
+        }
+        Period::Month(year, month) => {
+            let inside = run.in_month(year, month);
+            let mut groups: Vec<Group> =
+                loose(inside.loose_in_month(year, month), period).into_iter().collect();
+            let mut parts = Vec::new();
+            if has_days(run, year, month) {
+                parts.extend(inside.days().into_iter().map(|(day, count)| (Period::Day(day), count)));
+            } else {
+                groups.extend(by_day(inside));
+            }
+            let of = |(year, month)| Period::Month(year, month);
+            (parts, groups, run.month_before(year, month).map(of), run.month_after(year, month).map(of))
+        }
+        Period::Day(day) => {
+            let divided = |day: &NaiveDate| has_days(run, day.year(), day.month());
+            let previous = run.day_before(day).filter(divided).map(Period::Day);
+            let next = run.day_after(day).filter(divided).map(Period::Day);
+            (Vec::new(), by_day(run.on_day(day)), previous, next)
+        }
     };
-    let content = Shelves {
-        noun: kind.noun(),
-        heading: kind.heading(),
-        shelves: view.archive.shelves(kind).iter().map(count).collect(),
-    };
-    Sheet::new("shelves", kind.heading(), Content::Shelves(content))
+    inputs::Leaf { kind: shelf.kind, term: shelf.term.clone(), period, parts, groups, previous, next }
+}
+
+/// A group for the articles of which no more than the period is known, if there are any.
+fn loose(run: Run<'_>, period: Period) -> Option<Group> {
+    (!run.is_empty()).then(|| (period, cards(run)))
 }
 
 fn link_to_all(kind: ShelfKind) -> Link {
     Link { title: kind.heading().to_owned(), path: Page::Shelves(kind).url().path() }
 }
 
-pub(super) fn sheet(view: View<'_>, shelf: &Shelf) -> Sheet {
-    let run = view.archive.on_shelf(shelf);
+fn count(kind: ShelfKind, term: &Term, count: usize) -> Count {
+    Count { title: term.name.to_string(), path: Page::Shelf(kind, term.slug.clone()).url().path(), count }
+}
+
+pub(super) fn list(kind: ShelfKind, shelves: &[(Term, usize)]) -> Sheet {
+    let own = Shelves {
+        noun: kind.noun(),
+        heading: kind.heading(),
+        shelves: shelves.iter().map(|(term, number)| count(kind, term, *number)).collect(),
+    };
+    Sheet::new("shelves.html", "shelves", kind.heading(), Own::Shelves(own))
+}
+
+pub(super) fn sheet(masthead: &Masthead, shelf: &inputs::Shelf) -> Sheet {
     let kind = shelf.kind;
     let page = |period| Page::Leaf(kind, shelf.term.slug.clone(), period);
-    let year = |(year, count): (i32, usize)| Year {
+    let year = |(year, count, months): &(i32, usize, Vec<(Period, usize)>)| Year {
         title: year.to_string(),
-        path: page(Period::Year(year)).url().path(),
-        count,
-        months: view.month_counts(run.in_year(year), &page),
+        path: page(Period::Year(*year)).url().path(),
+        count: *count,
+        months: months.iter().map(|(period, n)| masthead.count(*period, *n, &page)).collect(),
     };
-    let content = ShelfPage {
+    let own = ShelfPage {
         noun: kind.noun(),
-        shelf: view.term(kind, &shelf.term),
-        count: run.len(),
-        newest: view.newest(run, NEWEST),
-        years: run.years().into_iter().rev().map(year).collect(),
-        undated: view.teasers(run.undated()),
+        shelf: masthead.term(kind, &shelf.term),
+        count: shelf.count,
+        newest: masthead.teasers(&shelf.newest),
+        years: shelf.years.iter().map(year).collect(),
+        undated: masthead.teasers(&shelf.undated),
     };
-    let mut sheet = Sheet::new("shelf", &*shelf.term.name, Content::Shelf(content));
+    let mut sheet = Sheet::new("shelf.html", "shelf", &*shelf.term.name, Own::Shelf(own));
     sheet.feed = (kind == ShelfKind::Section).then(|| shelf.term.slug.clone());
     sheet.crumbs(vec![link_to_all(kind)])
 }
 
-pub(super) fn leaf(view: View<'_>, shelf: &Shelf, period: Period) -> Option<Sheet> {
-    let run = view.archive.on_shelf(shelf);
-    let page = |period| Page::Leaf(shelf.kind, shelf.term.slug.clone(), period);
-    let (date, parts, groups, before, after) = match period {
-        Period::Year(year) => {
-            let inside = run.in_year(year);
-            let mut groups = Vec::new();
-            if inside.len() <= LONGEST_YEAR {
-                groups.extend(loose(view, inside.loose_in_year(year), period));
-                groups.extend(view.by_month(inside, &page));
-            }
-            let parts = view.month_counts(inside, &page);
-            let neighbours = (run.year_before(year), run.year_after(year));
-            let date = crate::article::PartialDate::Year(year);
-            (date, parts, groups, neighbours.0.map(Period::Year), neighbours.1.map(Period::Year))
-        }
-        Period::Month(year, month) => {
-            let inside = run.in_month(year, month);
-            let mut groups = loose(view, inside.loose_in_month(year, month), period);
-            let divided = has_days(run, year, month);
-            if !divided {
-                groups.extend(view.by_day(inside, &|_| None));
-            }
-            let parts = if divided { view.day_counts(inside, &page) } else { Vec::new() };
-            let link = |(year, month)| Period::Month(year, month);
-            let date = crate::article::PartialDate::Month { year, month };
-            let before = run.month_before(year, month).map(link);
-            (date, parts, groups, before, run.month_after(year, month).map(link))
-        }
-        Period::Day(day) => {
-            let divided = |day: &chrono::NaiveDate| has_days(run, day.year(), day.month());
-            let inside = run.on_day(day);
-            let groups = view.by_day(inside, &|_| None);
-            let before = run.day_before(day).filter(divided).map(Period::Day);
-            let after = run.day_after(day).filter(divided).map(Period::Day);
-            (crate::article::PartialDate::Day(day), Vec::new(), groups, before, after)
-        }
+pub(super) fn leaf_sheet(masthead: &Masthead, leaf: &inputs::Leaf) -> Option<Sheet> {
+    let page = |period| Page::Leaf(leaf.kind, leaf.term.slug.clone(), period);
+    let link = |period| masthead.period_link(period, &page);
+    // A day of a shelf has a page only where its month is divided, and then it is no group but a part.
+    let group_page = |period| matches!(period, Period::Month(..)).then(|| page(period));
+    let own = Leaf {
+        noun: leaf.kind.noun(),
+        shelf: masthead.term(leaf.kind, &leaf.term),
+        period: masthead.date(leaf.period.date())?,
+        parts: leaf.parts.iter().map(|(period, n)| masthead.count(*period, *n, &page)).collect(),
+        groups: leaf
+            .groups
+            .iter()
+            .map(|group| match group.0 == leaf.period {
+                true => super::variables::Group {
+                    title: masthead.period_text(group.0),
+                    path: None,
+                    articles: masthead.teasers(&group.1),
+                },
+                false => masthead.group(group, &group_page),
+            })
+            .collect(),
+        previous: leaf.previous.map(link),
+        next: leaf.next.map(link),
     };
-    let link = |period| Link { title: view.period_text(period), path: page(period).url().path() };
-    let content = Leaf {
-        noun: shelf.kind.noun(),
-        shelf: view.term(shelf.kind, &shelf.term),
-        period: view.date(date)?,
-        parts,
-        groups,
-        previous: before.map(link),
-        next: after.map(link),
-    };
-    let title = format!("{}, {}", shelf.term.name, view.period_text(period));
-    let mut crumbs = vec![
-        link_to_all(shelf.kind),
-        Link {
-            title: shelf.term.name.to_string(),
-            path: Page::Shelf(shelf.kind, shelf.term.slug.clone()).url().path(),
-        },
-    ];
-    match period {
+    let title = format!("{}, {}", leaf.term.name, masthead.period_text(leaf.period));
+    let shelf = count(leaf.kind, &leaf.term, 0);
+    let mut crumbs = vec![link_to_all(leaf.kind), Link { title: shelf.title, path: shelf.path }];
+    match leaf.period {
         Period::Year(_) => {}
         Period::Month(year, _) => crumbs.push(link(Period::Year(year))),
-        Period::Day(day) => {
-            crumbs.push(link(Period::Year(day.year())));
-            crumbs.push(link(super::lists::month_of(day)));
-        }
+        Period::Day(day) => crumbs.extend([link(Period::Year(day.year())), link(Period::month_of(day))]),
     }
-    Some(Sheet::new("leaf", title, Content::Leaf(content)).crumbs(crumbs))
-}
-
-/// A group for the articles of which no more than the period is known.
-fn loose(view: View<'_>, run: Run<'_>, period: Period) -> Vec<super::inputs::Group> {
-    if run.is_empty() {
-        return Vec::new();
-    }
-    let title = view.period_text(period);
-    vec![super::inputs::Group { title, path: None, articles: view.teasers(run) }]
+    Some(Sheet::new("leaf.html", "leaf", title, Own::Leaf(own)).crumbs(crumbs))
 }

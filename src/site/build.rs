@@ -1,6 +1,7 @@
 //! The builder: scan, archive, plan, render, write.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -43,7 +44,7 @@ pub struct Report {
 /// Everything that a site is made of, before a page of it is made.
 pub struct Plan {
     pub archive: Archive,
-    pub masthead: Masthead,
+    pub masthead: Arc<Masthead>,
     pub templates: Templates,
     /// In a fixed order; redirects for the beginnings of addresses are last.
     pub pages: Vec<Page>,
@@ -75,7 +76,7 @@ pub fn plan(site: &Site, options: Options) -> Result<Plan, Error> {
     let mut urls: BTreeSet<Url> = pages.iter().map(Page::url).collect();
     urls.extend(assets.keys().filter_map(|path| Url::parse(&format!("/{path}"))));
     pages.extend(page::missing_prefixes(urls.iter()));
-    let masthead = Masthead::new(site.settings.clone(), &archive);
+    let masthead = Arc::new(Masthead::new(site.settings.clone(), &archive));
     Ok(Plan { archive, masthead, templates, pages, problems, assets })
 }
 
@@ -89,20 +90,22 @@ impl Plan {
         })
     }
 
-    /// Everything that a page is made of.
+    /// Everything that a page is made of, its article read anew.
     pub fn inputs(&self, site: &Site, page: &Page) -> Result<Inputs, Problem> {
         let view = View { archive: &self.archive, masthead: &self.masthead };
-        let story = match page {
-            Page::Article(url) | Page::Unlisted(url) => {
-                let owner = self.archive.owner(url).map(|owner| self.archive.owned(owner));
-                owner.map(|meta| load(site, meta)).transpose()?
+        let missing = || {
+            let message = format!("the page {} is not in the archive", page.url());
+            Problem::error("no-such-page", "content", message)
+        };
+        let sketch = page::sketch(view, page).ok_or_else(missing)?;
+        let article = match page {
+            Page::Article(url) | Page::Unlisted(url) if sketch.needs_article() => {
+                let owner = self.archive.owner(url).ok_or_else(missing)?;
+                Some(load(site, self.archive.owned(owner))?)
             }
             _ => None,
         };
-        page::gather(view, page, story.as_ref()).ok_or_else(|| {
-            let message = format!("the page {} is not in the archive", page.url());
-            Problem::error("no-such-page", "content", message)
-        })
+        sketch.with(article).ok_or_else(missing)
     }
 
     /// The paths of all files that the site has.

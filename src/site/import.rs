@@ -163,9 +163,9 @@ impl Desk<'_> {
             source: name,
             file: Some(file),
             outcome,
-            title: Some(article.meta.title),
+            title: Some(article.meta.card.title.clone()),
             title_made_up: article.meta.title_source.as_str().is_some(),
-            date: Some(article.meta.date.to_string()).filter(|date| !date.is_empty()),
+            date: Some(article.meta.card.date.to_string()).filter(|date| !date.is_empty()),
             removed,
         })
     }
@@ -212,11 +212,11 @@ impl Desk<'_> {
             return file.clone();
         }
         let meta = &article.meta;
-        let stem = meta.url.file();
+        let stem = meta.card.url.file();
         let stem = stem.trim_end_matches("/index.html").trim_end_matches(".html");
         let stem = stem.rsplit('/').next().unwrap_or("article");
         let into = if self.into.is_empty() { String::new() } else { format!("{}/", self.into) };
-        let folder = format!("content/{into}{}", folder_of(meta.date));
+        let folder = format!("content/{into}{}", folder_of(meta.card.date));
         let mut number = 1;
         loop {
             let suffix = if number == 1 { String::new() } else { format!("-{number}") };

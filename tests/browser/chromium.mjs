@@ -60,7 +60,11 @@ export async function watched(browser, home, options = {}) {
   const faults = [];
   page.on("console", (message) => { if (message.type() === "error") faults.push(`console: ${message.text()}`); });
   page.on("pageerror", (error) => faults.push(`error: ${error.message}`));
-  page.on("requestfailed", (request) => faults.push(`failed: ${request.url()}`));
+  page.on("requestfailed", (request) => {
+    // A click on the next link ends what still loads; that is no fault.
+    const why = request.failure()?.errorText;
+    if (why !== "net::ERR_ABORTED") faults.push(`failed: ${request.url()}: ${why}`);
+  });
   page.on("request", (request) => {
     if (!request.url().startsWith(home) && !request.url().startsWith("data:")) faults.push(`elsewhere: ${request.url()}`);
   });

@@ -1,7 +1,7 @@
 // Where the site under test lies, and one page of each kind in it.
 
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, relative, resolve, sep } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -102,6 +102,8 @@ export function buildRough() {
   if (!existsSync(BACKFILE)) throw new Error(`${BACKFILE} is not there: cargo build --release`);
   const archive = mkdtempSync(join(tmpdir(), "backfile-rough-"));
   writeRough(archive);
+  // The theme as it lies here, so that an edit of it needs no new build of the program.
+  for (const part of ["templates", "static"]) cpSync(join(here, "../..", part), join(archive, part), { recursive: true });
   execFileSync(BACKFILE, ["--root", archive, "--quiet", "build"], { stdio: ["ignore", "ignore", "pipe"] });
   return {
     root: join(archive, "public"),

@@ -12,7 +12,7 @@ use proptest::prelude::*;
 use crate::any::{Any, archive, cases};
 
 proptest! {
-    #![proptest_config(cases(400))]
+    #![proptest_config(cases(250))]
 
     #[test]
     fn pages_and_addresses_lead_to_each_other(Any { archive, .. } in archive()) {

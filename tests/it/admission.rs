@@ -81,7 +81,7 @@ proptest! {
                 Some(draft) => {
                     let admission = admit(draft, &House::default(), Fingerprint::of(&bytes));
                     if let Some(article) = admission.article {
-                        prop_assert!(!article.meta.title.is_empty());
+                        prop_assert!(!article.meta.card.title.is_empty());
                         continue;
                     }
                     admission.problems

@@ -25,7 +25,7 @@ fn admitted(name: &str, front: &toml::Table, house: &House) -> Option<Meta> {
 
 /// Some texts, and now and then any at all.
 fn one_of(texts: &'static [&'static str]) -> impl Strategy<Value = String> {
-    prop_oneof![8 => prop::sample::select(texts).prop_map(str::to_owned), 1 => "\\PC{0,12}"]
+    prop_oneof![8 => prop::sample::select(texts).prop_map(str::to_owned), 1 => "[^\\pC\\pZ]{0,12}"]
 }
 
 const DATES: &[&str] =

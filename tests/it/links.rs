@@ -25,45 +25,53 @@ fn body(sandbox: &Sandbox) -> String {
     html::inside(&sandbox.page("2024/03/26/from.html"), "div", ("class", "body")).trim().to_owned()
 }
 
-/// A link is written like this on the page, and nothing is wrong with it.
+/// Links are written like this on the page, and nothing is wrong with them. `settings` are more lines
+/// for `backfile.toml`.
 #[track_caller]
-fn check(link: &str, expected: &str) {
-    let sandbox = archive(&format!("[x]({link})"));
+fn check(settings: &str, links: &[(&str, &str)]) {
+    let text: Vec<String> = links.iter().map(|(link, _)| format!("[x]({link})")).collect();
+    let sandbox = archive(&text.join("\n\n"));
+    sandbox.write("backfile.toml", format!("title = \"T\"\n{settings}"));
     let run = sandbox.build();
-    assert_eq!(run.err, "", "{link}");
-    assert_eq!(body(&sandbox), format!("<p><a href=\"{expected}\">x</a></p>"), "{link}");
+    assert_eq!(run.err, "");
+    let body = body(&sandbox);
+    for (paragraph, (link, expected)) in body.lines().zip(links) {
+        assert_eq!(paragraph, format!("<p><a href=\"{expected}\">x</a></p>"), "{link}");
+    }
+    assert_eq!(body.lines().count(), links.len());
 }
+
+const ORIGINAL: &str = "original_site = \"https://www.paper.example/\"\n";
 
 #[test]
 fn links_between_articles_are_relative() {
-    for (link, expected) in [
-        ("beside.md", "../../../2024/03/26/beside.html"),
-        ("./beside.md#end", "../../../2024/03/26/beside.html#end"),
-        ("beside.html", "../../../2024/03/26/beside.html"),
-        ("../../../features/2019-04-01-to.md", "../../../2019/04/01/to.html"),
-        ("features/2019-04-01-to.md", "../../../2019/04/01/to.html"),
-        ("/features/2019-04-01-to.md", "../../../2019/04/01/to.html"),
-        ("/2019/04/01/to.html", "../../../2019/04/01/to.html"),
-        ("/archives/000123.html?ref=1#c", "../../../2019/04/01/to.html?ref=1#c"),
-        ("/story/to", "../../../2019/04/01/to.html"),
-        ("/2019/04/", "../../../2019/04/index.html"),
-        ("/2019/04", "../../../2019/04/index.html"),
-        ("/", "../../../index.html"),
-        ("/about", "../../../about.html"),
-        ("/sections/features/", "../../../sections/features/index.html"),
-        ("map%201.pdf", "../../../2024/03/26/map%201.pdf"),
-        ("/logo.svg", "../../../logo.svg"),
-    ] {
-        check(link, expected);
-    }
+    check(
+        "",
+        &[
+            ("beside.md", "../../../2024/03/26/beside.html"),
+            ("./beside.md#end", "../../../2024/03/26/beside.html#end"),
+            ("beside.html", "../../../2024/03/26/beside.html"),
+            ("../../../features/2019-04-01-to.md", "../../../2019/04/01/to.html"),
+            ("features/2019-04-01-to.md", "../../../2019/04/01/to.html"),
+            ("/features/2019-04-01-to.md", "../../../2019/04/01/to.html"),
+            ("/2019/04/01/to.html", "../../../2019/04/01/to.html"),
+            ("/archives/000123.html?ref=1#c", "../../../2019/04/01/to.html?ref=1#c"),
+            ("/story/to", "../../../2019/04/01/to.html"),
+            ("/2019/04/", "../../../2019/04/index.html"),
+            ("/2019/04", "../../../2019/04/index.html"),
+            ("/", "../../../index.html"),
+            ("/about", "../../../about.html"),
+            ("/sections/features/", "../../../sections/features/index.html"),
+            ("map%201.pdf", "../../../2024/03/26/map%201.pdf"),
+            ("/logo.svg", "../../../logo.svg"),
+        ],
+    );
 }
 
 #[test]
 fn links_to_elsewhere_stay_as_they_are() {
-    for link in ["https://elsewhere.example/a?b=c", "mailto:desk@paper.example", "#below", "//cdn.example/x"]
-    {
-        check(link, link);
-    }
+    let links = ["https://elsewhere.example/a?b=c", "mailto:desk@paper.example", "#below", "//cdn.example/x"];
+    check("", &links.map(|link| (link, link)));
 }
 
 #[test]
@@ -122,34 +130,39 @@ fn links_that_leave_the_archive_are_dead() {
     assert!(sandbox.tree("public").values().all(|bytes| !bytes.starts_with(b"title =")));
 }
 
-/// With `original_site` set, a link is written like this, and nothing is wrong with it.
-#[track_caller]
-fn check_original(link: &str, expected: &str) {
-    let sandbox = archive(&format!("[x]({link})"));
-    sandbox.write("backfile.toml", "title = \"T\"\noriginal_site = \"https://www.paper.example/\"\n");
-    let run = sandbox.build();
-    assert_eq!(run.err, "", "{link}");
-    assert_eq!(body(&sandbox), format!("<p><a href=\"{expected}\">x</a></p>"), "{link}");
-}
-
 #[test]
 fn with_the_original_site_known_dead_links_lead_there() {
-    check_original("gone.md", "https://www.paper.example/2024/03/26/gone.md");
-    check_original("/news/?id=8", "https://www.paper.example/news/?id=8");
-    check_original("/story/to", "../../../2019/04/01/to.html");
+    check(
+        ORIGINAL,
+        &[
+            ("gone.md", "https://www.paper.example/2024/03/26/gone.md"),
+            ("/news/?id=8", "https://www.paper.example/news/?id=8"),
+            ("/story/to", "../../../2019/04/01/to.html"),
+        ],
+    );
 }
 
 #[test]
 fn whole_addresses_of_the_original_site_lead_to_our_copy() {
-    check_original("https://www.paper.example/news/?id=7", "../../../2019/04/01/to.html");
-    check_original("https://www.paper.example/news/?id=8", "https://www.paper.example/news/?id=8");
-    check_original("https://elsewhere.example/about", "https://elsewhere.example/about");
+    check(
+        ORIGINAL,
+        &[
+            ("https://www.paper.example/news/?id=7", "../../../2019/04/01/to.html"),
+            ("https://www.paper.example/news/?id=8", "https://www.paper.example/news/?id=8"),
+            ("https://elsewhere.example/about", "https://elsewhere.example/about"),
+        ],
+    );
 }
 
 #[test]
 fn whole_addresses_of_the_original_site_lead_to_the_page_at_the_same_path() {
-    check_original("https://www.paper.example/2024/03/26/beside.html", "../../../2024/03/26/beside.html");
-    check_original("https://www.paper.example/archives/000123.html", "../../../2019/04/01/to.html");
+    check(
+        ORIGINAL,
+        &[
+            ("https://www.paper.example/2024/03/26/beside.html", "../../../2024/03/26/beside.html"),
+            ("https://www.paper.example/archives/000123.html", "../../../2019/04/01/to.html"),
+        ],
+    );
 }
 
 #[test]

@@ -213,3 +213,14 @@ fn sitemaps_name_every_listed_article_once() {
         assert_eq!(found, times, "{address}");
     }
 }
+
+#[test]
+fn ids_of_raw_html_are_not_those_of_the_page() {
+    let sandbox = Sandbox::new();
+    let raw = "<p id=\"main\">a</p>\n\n## End\n\n<p id=\"end\">b</p>\n\n<div id=\"contents\">c</div>";
+    sandbox.article("a", "title = \"A\"\ndate = 2024-03-26", raw);
+    sandbox.build();
+    let page = parsed(&sandbox.page("2024/03/26/a.html"));
+    let unique: HashSet<&String> = page.ids.iter().collect();
+    assert_eq!(unique.len(), page.ids.len(), "{:?}", page.ids);
+}

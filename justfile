@@ -1,0 +1,34 @@
+# The recipes are short names for commands that can be typed just as well.
+
+# List the recipes.
+default:
+    @just --list
+
+# The tests that need neither network nor browser.
+test:
+    cargo test --locked
+
+# Formatting, in place.
+fmt:
+    cargo fmt
+
+# The program, and the sample archive into public/.
+build:
+    cargo build --release --locked
+    target/release/backfile build
+
+# The sample archive on http://127.0.0.1:1111, rendered as it is asked for.
+serve:
+    cargo run --release --locked -- serve --open
+
+# The sample archive in Chromium, and against the validators.
+browser: build
+    cd tests/browser && npm ci --no-audit --no-fund && node --test
+
+# Pictures of every kind of page: tests/browser/shots/.
+shots: build
+    cd tests/browser && npm ci --no-audit --no-fund && SHOTS=1 node --test --test-name-pattern=screenshots pages.test.mjs
+
+# Everything that must hold before a change goes in.
+ci:
+    .ci/run
