@@ -6,9 +6,11 @@
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
+use crate::fingerprint::Fingerprint;
+
 /// What the program wanted of a file, the file, and why it could not have it.
 #[derive(Debug, thiserror::Error)]
-#[error("cannot {action} {}: {source}", path.display())]
+#[error("cannot {action} {}: {source}", shown(path))]
 pub struct Error {
     pub action: &'static str,
     pub path: PathBuf,
@@ -47,14 +49,41 @@ pub fn holds(path: &Path, bytes: &[u8]) -> bool {
 ///
 /// A symbolic link in its place is replaced, never followed: what we write stays where we meant it.
 pub fn replace(path: &Path, bytes: &[u8]) -> Result<(), Error> {
-    let mut name = std::ffi::OsString::from(".");
-    name.push(path.file_name().unwrap_or_default());
-    name.push(".backfile-new");
-    // A very long name has no room for a prefix.
-    let new = path.with_file_name(if name.len() > 250 { ".backfile-new".into() } else { name });
-    let written = std::fs::File::create(&new).and_then(|mut file| file.write_all(bytes));
-    written.map_err(failed("write", path))?;
-    std::fs::rename(&new, path).map_err(failed("write", path))
+    let name = Fingerprint::of(path.as_os_str().as_encoded_bytes()).to_string();
+    let new = path.with_file_name(format!("{UNFINISHED}{}", &name[..16]));
+    let written = std::fs::File::create(&new)
+        .and_then(|mut file| file.write_all(bytes))
+        .and_then(|()| std::fs::rename(&new, path));
+    written.map_err(|error| {
+        let _ = std::fs::remove_file(&new);
+        failed("write", path)(error)
+    })
+}
+
+/// How the names of files begin that are not yet whole.
+const UNFINISHED: &str = ".backfile-new-";
+
+/// Removes the files of a folder that were left half-written by a program that was cut off.
+pub fn sweep(folder: &Path) {
+    let Ok(entries) = std::fs::read_dir(folder) else { return };
+    for entry in entries.filter_map(Result::ok) {
+        if entry.file_name().to_string_lossy().starts_with(UNFINISHED) {
+            let _ = std::fs::remove_file(entry.path());
+        }
+    }
+}
+
+/// A path as a message shows it: without the `./` that a program puts before it.
+pub fn shown(path: &Path) -> String {
+    let text = slashed(path);
+    text.strip_prefix("./").unwrap_or(&text).to_owned()
+}
+
+/// What walking a folder failed of.
+pub fn walk_error(error: walkdir::Error, folder: &Path) -> Error {
+    let path = error.path().unwrap_or(folder).to_owned();
+    let source = error.into_io_error().unwrap_or_else(|| io::Error::other("a link leads in a circle"));
+    Error { action: "read", path, source }
 }
 
 /// Makes the folder and those above it.

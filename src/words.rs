@@ -29,6 +29,22 @@ pub fn thousands(number: usize) -> String {
     out
 }
 
+/// A name with hyphens as words, the first with a capital: `local-news` as `Local news`.
+pub fn sentence_case(name: &str) -> String {
+    let words = name.replace(['-', '_'], " ");
+    let mut letters = words.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
+/// The same with a capital for each word: `the-merrow-ledger` as `The Merrow Ledger`.
+pub fn title_case(name: &str) -> String {
+    name.split(['-', '_', ' '])
+        .filter(|word| !word.is_empty())
+        .map(sentence_case)
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
 /// `17.3 MB`: bytes as people say them, in powers of ten.
 pub fn bytes(number: u64) -> String {
     const UNITS: [&str; 4] = ["kB", "MB", "GB", "TB"];

@@ -9,8 +9,10 @@ mod shelf;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::OnceLock;
 
-use crate::article::{Kind, Meta, Url};
+use crate::article::{Kind, Meta, Status, Url};
 use crate::problem::Problem;
+
+use collisions::{Alias, Claims};
 
 pub use calendar::Run;
 pub use collisions::reserved;
@@ -58,7 +60,7 @@ impl Archive {
     /// Puts articles in order. The order in which they come makes no difference. Articles that cannot
     /// have the address they claim are left out, with a problem that names both owners.
     pub fn new(metas: Vec<Meta>, files: Files) -> (Self, Vec<Problem>) {
-        let (metas, mut problems) = collisions::part(metas);
+        let (metas, mut claims, mut problems) = collisions::part(metas, &files);
         let (mut articles, mut unlisted): (Vec<Meta>, Vec<Meta>) =
             metas.into_iter().partition(Meta::is_listed);
         articles.sort_by(|a, b| (a.card.date, &a.id).cmp(&(b.card.date, &b.id)));
@@ -72,7 +74,7 @@ impl Archive {
             ..Self::default()
         };
         archive.index_days();
-        archive.index_addresses(&mut problems);
+        archive.index_addresses(&mut claims, &mut problems);
         (archive, problems)
     }
 
@@ -85,7 +87,7 @@ impl Archive {
         }
     }
 
-    fn index_addresses(&mut self, problems: &mut Vec<Problem>) {
+    fn index_addresses(&mut self, claims: &mut Claims, problems: &mut Vec<Problem>) {
         let listed = self.articles.iter().enumerate().map(|(at, meta)| (Owner::Article(at as Index), meta));
         let unlisted =
             self.unlisted.iter().enumerate().map(|(at, meta)| (Owner::Unlisted(at as Index), meta));
@@ -98,13 +100,14 @@ impl Archive {
             }
             aliases.extend(meta.aliases.iter().map(|alias| (alias, owner, meta)));
         }
-        let mut keys: HashMap<String, &Meta> = HashMap::new();
-        let named = self.articles.iter().chain(&self.unlisted);
-        keys.extend(named.map(|meta| (meta.card.url.collision_key(), meta)));
         for (alias, owner, meta) in aliases {
-            if let Some(problem) = collisions::alias(alias, meta, &mut keys) {
-                problems.push(problem);
-                continue;
+            match collisions::alias(alias, meta, claims) {
+                Alias::Taken => {}
+                Alias::Own => continue,
+                Alias::Refused(problem) => {
+                    problems.push(problem);
+                    continue;
+                }
             }
             let (index, listed) = match owner {
                 Owner::Article(index) => (index, true),
@@ -130,7 +133,7 @@ impl Archive {
 
     /// The standing pages.
     pub fn pages(&self) -> impl Iterator<Item = &Meta> {
-        self.unlisted.iter().filter(|meta| meta.kind == Kind::Page)
+        self.unlisted.iter().filter(|meta| meta.kind == Kind::Page && meta.status != Status::Withdrawn)
     }
 
     /// Who has an address, apart from the program's own pages.

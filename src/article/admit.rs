@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 use crate::fingerprint::Fingerprint;
 use crate::problem::{Place, Problem};
+use crate::words;
 
 use super::markdown::{Destination, destination, survey};
 use super::slug::{self, slugify};
@@ -85,7 +86,7 @@ pub fn admit(mut draft: Draft, house: &House, fingerprint: Fingerprint) -> Admis
     let description = value(&draft.description).map(|text| one_line(&text));
     let corrections = desk.corrections(&draft);
     let card = Card::new(Listing {
-        summary: description.clone().or_else(|| prose::summary_of(&survey.lede)),
+        summary: description.clone().or_else(|| prose::summary_of(&prose::printable(&survey.lede))),
         title,
         kicker: value(&draft.kicker).map(|text| one_line(&text)),
         url,
@@ -136,11 +137,11 @@ pub fn admit(mut draft: Draft, house: &House, fingerprint: Fingerprint) -> Admis
 
 /// The text of a claim, without white space around it; nothing if it is empty.
 fn value(claim: &Option<Claim<String>>) -> Option<String> {
-    claim.as_ref().map(|claim| claim.value.trim().to_owned()).filter(|text| !text.is_empty())
+    claim.as_ref().map(|claim| prose::printable(claim.value.trim())).filter(|text| !text.is_empty())
 }
 
 fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    prose::printable(text).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// A first line `# Headline` is the title of a text that names none.
@@ -190,11 +191,7 @@ fn dated_stem(stem: &str) -> Option<(PartialDate, &str)> {
 fn folder_section(path: &str) -> Option<String> {
     let (folder, _) = path.split_once('/')?;
     let named = !folder.bytes().all(|byte| byte.is_ascii_digit()) && folder != "undated";
-    named.then(|| {
-        let words = folder.replace(['-', '_'], " ");
-        let mut letters = words.chars();
-        letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
-    })
+    named.then(|| words::sentence_case(folder))
 }
 
 fn is_original(link: &str, house: &House) -> bool {
@@ -238,15 +235,11 @@ impl Desk {
             return (title, source);
         }
         let stem = draft.path.rsplit('/').next().unwrap_or("");
-        let from_name = || {
-            let rest = dated_stem(stem).map_or(stem, |(_, rest)| rest);
-            let words = rest.replace(['-', '_'], " ");
-            let mut letters = words.chars();
-            letters.next().map(|first| first.to_uppercase().chain(letters).collect::<String>())
-        };
-        match prose::title_of(lede) {
+        let from_name = words::sentence_case(dated_stem(stem).map_or(stem, |(_, rest)| rest));
+        match prose::title_of(&prose::printable(lede)) {
             title if !title.is_empty() => (title, TitleSource::Lede),
-            _ => (from_name().unwrap_or_else(|| "Untitled".to_owned()), TitleSource::FileName),
+            _ if from_name.is_empty() => ("Untitled".to_owned(), TitleSource::FileName),
+            _ => (from_name, TitleSource::FileName),
         }
     }
 
@@ -330,7 +323,7 @@ impl Desk {
     fn term(&mut self, noun: &str, name: &str, place: Option<Place>) -> Option<Term> {
         let name = one_line(name);
         let slug = slugify(&name);
-        if !slug.is_empty() && slug::fault(&slug).is_none() {
+        if !slug.is_empty() {
             return Some(Term { name: Arc::from(name), slug: Arc::from(slug) });
         }
         let message = format!("“{name}” gives the {noun} no address");
@@ -501,7 +494,10 @@ mod tests {
 
     #[test]
     fn sections_come_from_the_folder() {
-        assert_eq!(&*admitted(draft("local-news/pier", "x")).card.section.unwrap().name, "Local news");
+        assert_eq!(
+            &*admitted(draft("local-news/pier", "x")).card.section.as_ref().unwrap().name,
+            "Local news"
+        );
         assert_eq!(admitted(draft("2024/03/pier", "x")).card.section, None);
     }
 

@@ -5,14 +5,14 @@
 //! Both see the same events, so what one reports the other shows.
 
 use std::borrow::Cow;
-use std::collections::HashSet;
+use std::collections::HashMap;
 
 use pulldown_cmark::{CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd, html};
 
 use crate::problem::Place;
 
-use super::BodyLink;
 use super::slug::slugify;
+use super::{BodyLink, prose};
 
 mod footnotes;
 mod raw;
@@ -112,7 +112,9 @@ pub fn survey(text: &str, ours: &dyn Fn(&str) -> bool) -> Survey {
             Destination::Outside | Destination::Here => {}
         }
     };
-    for (event, range) in Parser::new_ext(text, options()).into_offset_iter() {
+    let mut events: Vec<(Event<'_>, _)> = Parser::new_ext(text, options()).into_offset_iter().collect();
+    raw::defuse_ranged(&mut events);
+    for (event, range) in events {
         match event {
             Event::Start(Tag::Paragraph) if survey.lede.is_empty() => paragraph = Some(String::new()),
             Event::End(TagEnd::Paragraph) => {
@@ -149,37 +151,42 @@ pub fn survey(text: &str, ours: &dyn Fn(&str) -> bool) -> Survey {
         }
     }
     if !raw_html.is_empty() {
-        for (target, image) in raw::links(&raw_html) {
+        for (target, image) in raw::seen(&raw_html).links {
             note(&mut survey, &target, image, Place::line(raw_line));
         }
     }
     survey
 }
 
-/// Byte offsets to places, for offsets that mostly rise.
+/// Byte offsets to places, for offsets that mostly rise: each character is looked at about once.
 struct Lines<'a> {
     text: &'a str,
     at: usize,
     line: u32,
+    column: u32,
 }
 
 impl<'a> Lines<'a> {
     fn new(text: &'a str) -> Self {
-        Self { text, at: 0, line: 0 }
+        Self { text, at: 0, line: 1, column: 1 }
     }
 
     fn place(&mut self, range: std::ops::Range<usize>) -> Place {
         if range.start < self.at {
-            (self.at, self.line) = (0, 0);
+            *self = Self::new(self.text);
         }
-        self.line +=
-            self.text.as_bytes()[self.at..range.start].iter().filter(|b| **b == b'\n').count() as u32;
+        for c in self.text[self.at..range.start].chars() {
+            (self.line, self.column) =
+                if c == '\n' { (self.line + 1, 1) } else { (self.line, self.column + 1) };
+        }
         self.at = range.start;
-        let line_start = self.text[..range.start].rfind('\n').map_or(0, |at| at + 1);
-        Place::of_range(&self.text[line_start..], range.start - line_start..range.end - line_start)
-            .down(self.line)
+        let inside = self.text[range].chars().take(LONGEST_PLACE).take_while(|c| *c != '\n').count();
+        Place { line: self.line, column: self.column, length: inside.max(1) as u32 }
     }
 }
+
+/// A place is not marked further than this, in characters.
+const LONGEST_PLACE: usize = 200;
 
 /// Makes the HTML of a text. `prefix` goes before the ids of footnotes; `resolve` is asked for every
 /// link that leads into the site.
@@ -190,9 +197,10 @@ pub fn render(text: &str, prefix: &str, resolve: &dyn Fn(&str) -> Option<Target>
     // The cleaner's private marks must not come from outside.
     let text = raw::without_marks(text);
     let mut events: Vec<Event<'_>> = Parser::new_ext(&text, options()).collect();
+    raw::defuse(&mut events);
     let raw = events.iter().any(|event| matches!(event, Event::Html(_) | Event::InlineHtml(_)));
-    let headings = headings(&mut events);
-    footnotes::number(&mut events, prefix);
+    let mut headings = headings(&mut events, raw);
+    footnotes::number(&mut events, prefix, if raw { raw::FINISHED_TEXT } else { "" });
     let events = Links { resolve, mark: raw, open: Vec::new(), alt: None }.follow(events);
     let mut out = String::with_capacity(text.len() + text.len() / 4);
     html::push_html(&mut out, events.into_iter());
@@ -205,11 +213,15 @@ pub fn render(text: &str, prefix: &str, resolve: &dyn Fn(&str) -> Option<Target>
     if raw {
         out = raw::clean(&out, resolve);
     }
+    // A reference such as `&#1;` can name a character that no page may have.
+    out = prose::printable(&out);
+    headings.iter_mut().for_each(|heading| heading.title = prose::printable(&heading.title));
     Rendered { html: out, headings }
 }
 
-/// Gives every heading an id and a level below the page's own; returns the list.
-fn headings(events: &mut [Event<'_>]) -> Vec<Heading> {
+/// Gives every heading an id and a level below the page's own, and takes every other attribute away;
+/// returns the list. `mark` says that the cleaner comes after, and must know our ids.
+fn headings(events: &mut [Event<'_>], mark: bool) -> Vec<Heading> {
     let has_first = events
         .iter()
         .any(|event| matches!(event, Event::Start(Tag::Heading { level: HeadingLevel::H1, .. })));
@@ -217,7 +229,7 @@ fn headings(events: &mut [Event<'_>]) -> Vec<Heading> {
         let number = (level as usize + usize::from(has_first)).clamp(2, 6);
         HeadingLevel::try_from(number).unwrap_or(HeadingLevel::H6)
     };
-    let mut taken: HashSet<String> = HashSet::from(["main".to_owned(), "contents".to_owned()]);
+    let mut ids = Ids::default();
     let mut found = Vec::new();
     let mut index = 0;
     while index < events.len() {
@@ -232,14 +244,17 @@ fn headings(events: &mut [Event<'_>]) -> Vec<Heading> {
             }
         };
         let title = plain(&events[index..end]);
-        if let Event::Start(Tag::Heading { level, id, .. }) = &mut events[index] {
+        if let Event::Start(Tag::Heading { level, id, classes, attrs }) = &mut events[index] {
             *level = deeper(*level);
+            classes.clear();
+            attrs.clear();
             let wanted = id.as_ref().map(|id| slugify(id)).unwrap_or_else(|| slugify(&title));
-            let unique = unique_id(wanted, &mut taken);
+            let unique = ids.unique(wanted);
             if !title.is_empty() {
                 found.push(Heading { id: unique.clone(), title, level: *level as u8 });
             }
-            *id = Some(CowStr::from(unique));
+            let marked = if mark { format!("{}{unique}", raw::FINISHED_TEXT) } else { unique };
+            *id = Some(CowStr::from(marked));
         }
         if let Event::End(TagEnd::Heading(level)) = &mut events[end] {
             *level = deeper(*level);
@@ -249,15 +264,29 @@ fn headings(events: &mut [Event<'_>]) -> Vec<Heading> {
     found
 }
 
-fn unique_id(wanted: String, taken: &mut HashSet<String>) -> String {
-    let base = if wanted.is_empty() { "heading".to_owned() } else { wanted };
-    let mut id = base.clone();
-    let mut number = 1;
-    while !taken.insert(id.clone()) {
-        number += 1;
-        id = format!("{base}-{number}");
+/// The ids of a page so far, with the last number that was given to each.
+struct Ids(HashMap<String, usize>);
+
+impl Default for Ids {
+    fn default() -> Self {
+        // Ids of the page around the article.
+        Self(["main", "contents"].into_iter().map(|id| (id.to_owned(), 1)).collect())
     }
-    id
+}
+
+impl Ids {
+    fn unique(&mut self, wanted: String) -> String {
+        let base = if wanted.is_empty() { "heading".to_owned() } else { wanted };
+        let mut number = self.0.get(&base).map_or(1, |last| last + 1);
+        let mut id = if number == 1 { base.clone() } else { format!("{base}-{number}") };
+        while number > 1 && self.0.contains_key(&id) {
+            number += 1;
+            id = format!("{base}-{number}");
+        }
+        self.0.insert(base, number);
+        self.0.entry(id.clone()).or_insert(1);
+        id
+    }
 }
 
 /// The text of some events, without markup.

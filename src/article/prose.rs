@@ -1,5 +1,12 @@
 //! Running text: sentences, clauses, and where to cut them.
 
+/// A text without the characters that no page, feed or terminal should get: control characters other
+/// than tab and line end, and code points that are no characters.
+pub fn printable(text: &str) -> String {
+    let bad = |c: char| c.is_control() && c != '\n' && c != '\t' || matches!(c, '\u{fffe}' | '\u{ffff}');
+    if text.contains(bad) { text.replace(bad, "") } else { text.to_owned() }
+}
+
 /// The longest headline that is made of a sentence, in characters.
 const LONGEST_TITLE: usize = 90;
 /// A clause shorter than this says too little to be a headline.

@@ -1,11 +1,11 @@
 //! An article as the Markdown file that is kept in git.
 
-use serde::Serialize;
+use toml::Value;
 use toml::value::Datetime;
 
 use crate::fingerprint::Fingerprint;
 
-use super::{Article, Kind, PartialDate, Status, Term};
+use super::{Article, Correction, Image, Kind, PartialDate, SourceNote, Status, front_matter};
 
 /// Stands for the seal while the seal is made.
 const UNSEALED: &str = "00000000000000000000000000000000";
@@ -20,117 +20,141 @@ pub fn is_as_written(text: &str) -> bool {
 /// The file of an article that was imported: TOML front matter with the keys in a fixed order, and the
 /// text. Equal articles give equal bytes. `written` in its `[import]` table is a seal over the file, by
 /// which a later import sees whether a person has edited it since.
-pub fn to_markdown(article: &Article) -> String {
-    let (meta, body) = (&article.meta, &article.body);
-    let names = |terms: &[Term]| terms.iter().map(|term| term.name.to_string()).collect::<Vec<_>>();
-    let front = Front {
-        title: &meta.card.title,
-        title_source: meta.title_source.as_str(),
-        kind: (meta.kind == Kind::Page).then_some("page"),
-        subtitle: body.subtitle.as_deref(),
-        kicker: meta.card.kicker.as_deref(),
-        description: body.description.as_deref(),
-        date: toml_date(meta.card.date),
-        date_text: body.date_text.as_deref(),
-        updated: toml_date(meta.updated),
-        section: meta.card.section.as_ref().map(|term| term.name.to_string()),
-        tags: names(&meta.tags),
-        authors: names(&meta.card.authors),
-        byline: body.byline.as_deref(),
-        dateline: body.dateline.as_deref(),
-        agency: body.agency.as_deref(),
-        source: body.source.as_deref(),
-        original_url: meta.original_url.as_deref(),
-        language: meta.card.language.as_deref(),
-        status: (meta.status != Status::Published).then(|| meta.status.as_str()),
-        rights: body.rights.as_deref(),
-        import: body.import.as_ref().map(|note| Import {
-            file: &note.file,
-            sha256: &note.sha256,
-            written: UNSEALED,
-            removed: note
-                .removed
-                .iter()
-                .map(|removed| Removed { line: removed.line, rule: removed.rule, text: &removed.text })
-                .collect(),
-        }),
-    };
-    // The struct above is plain text and lists, which TOML can always write.
-    let front = toml::to_string(&front).unwrap_or_default();
-    let file = format!("+++\n{front}+++\n\n{}\n", body.text.trim_end());
+///
+/// `slug` and `id` are given where the source named them; otherwise the file's name says both.
+pub fn to_markdown(article: &Article, slug: Option<&str>, id: Option<&str>) -> String {
+    let (meta, card, body) = (&article.meta, &article.meta.card, &article.body);
+    let mut front = Front::default();
+    front.text("title", Some(&card.title));
+    front.text("title_source", meta.title_source.as_str());
+    front.text("kind", (meta.kind == Kind::Page).then_some("page"));
+    front.text("subtitle", body.subtitle.as_deref());
+    front.text("kicker", card.kicker.as_deref());
+    front.text("description", body.description.as_deref());
+    front.text("slug", slug);
+    front.value("date", toml_date(card.date));
+    front.text("date_text", body.date_text.as_deref());
+    front.value("updated", toml_date(meta.updated));
+    front.text("section", card.section.as_ref().map(|term| &*term.name));
+    front.texts("tags", meta.tags.iter().map(|term| term.name.to_string()));
+    front.texts("authors", card.authors.iter().map(|term| term.name.to_string()));
+    front.text("byline", body.byline.as_deref());
+    front.text("dateline", body.dateline.as_deref());
+    front.text("agency", body.agency.as_deref());
+    front.text("source", body.source.as_deref());
+    front.text("original_url", meta.original_url.as_deref());
+    front.texts("aliases", meta.aliases.iter().map(ToString::to_string));
+    front.text("series", body.series.as_deref());
+    front.text("language", card.language.as_deref());
+    front.text("status", (meta.status != Status::Published).then(|| meta.status.as_str()));
+    front.text("withdrawn_reason", body.withdrawn_reason.as_deref());
+    front.text("canonical_of", meta.canonical_of.as_deref());
+    front.value("noindex", meta.noindex.then_some(Value::Boolean(true)));
+    front.text("rights", body.rights.as_deref());
+    front.text("license", body.license.as_deref());
+    front.text("id", id);
+    front.value("image", body.image.as_ref().map(image));
+    let corrections: Vec<Value> = body.corrections.iter().map(correction).collect();
+    front.value("corrections", (!corrections.is_empty()).then_some(Value::Array(corrections)));
+    front.value("extra", (!body.extra.0.is_empty()).then(|| table(&body.extra)));
+    front.value("import", body.import.as_ref().map(note));
+    // The keys are plain and the values TOML's own, so this is always written.
+    let front = toml::to_string(&front.0).unwrap_or_default();
+    let file = format!("+++\n{front}+++\n\n{}\n", body.text.trim());
     let seal = Fingerprint::of(file.as_bytes()).to_string();
     file.replacen(UNSEALED, &seal, 1)
 }
 
-#[derive(Serialize)]
-struct Front<'a> {
-    title: &'a str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    title_source: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    kind: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    subtitle: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    kicker: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    description: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    date: Option<toml::Value>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    date_text: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    updated: Option<toml::Value>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    section: Option<String>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    tags: Vec<String>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    authors: Vec<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    byline: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    dateline: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    agency: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    source: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    original_url: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    language: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    status: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    rights: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    import: Option<Import<'a>>,
+/// Front matter in the order in which it is to stand.
+#[derive(Default)]
+struct Front(toml::Table);
+
+impl Front {
+    fn value(&mut self, key: &str, value: Option<Value>) {
+        if let Some(value) = value {
+            self.0.insert(key.to_owned(), value);
+        }
+    }
+
+    fn text(&mut self, key: &str, text: Option<&str>) {
+        self.value(key, text.map(|text| Value::String(text.to_owned())));
+    }
+
+    fn texts(&mut self, key: &str, texts: impl Iterator<Item = String>) {
+        let texts: Vec<Value> = texts.map(Value::String).collect();
+        self.value(key, (!texts.is_empty()).then_some(Value::Array(texts)));
+    }
 }
 
-#[derive(Serialize)]
-struct Import<'a> {
-    file: &'a str,
-    sha256: &'a str,
-    written: &'static str,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    removed: Vec<Removed<'a>>,
+fn image(image: &Image) -> Value {
+    let mut front = Front::default();
+    front.text("src", Some(&image.src));
+    front.text("alt", Some(image.alt.as_str()).filter(|alt| !alt.is_empty()));
+    front.text("caption", image.caption.as_deref());
+    front.text("credit", image.credit.as_deref());
+    Value::Table(front.0)
 }
 
-#[derive(Serialize)]
-struct Removed<'a> {
-    line: u32,
-    rule: &'a str,
-    text: &'a str,
+fn correction(correction: &Correction) -> Value {
+    let mut front = Front::default();
+    front.value("date", toml_date(correction.date));
+    front.text("kind", Some(&correction.kind));
+    front.text("text", Some(&correction.text));
+    Value::Table(front.0)
+}
+
+fn note(note: &SourceNote) -> Value {
+    let mut front = Front::default();
+    front.text("file", Some(&note.file));
+    front.text("sha256", Some(&note.sha256));
+    front.text("written", Some(UNSEALED));
+    let removed: Vec<Value> = note
+        .removed
+        .iter()
+        .map(|removed| {
+            let mut front = Front::default();
+            front.value("line", Some(Value::Integer(removed.line.into())));
+            front.text("rule", Some(removed.rule));
+            front.text("text", Some(&removed.text));
+            Value::Table(front.0)
+        })
+        .collect();
+    front.value("removed", (!removed.is_empty()).then_some(Value::Array(removed)));
+    Value::Table(front.0)
+}
+
+/// The `[extra]` table as it was written; what has no value is left out, as TOML has no word for it.
+fn table(table: &front_matter::Table) -> Value {
+    let entries = table.0.iter();
+    Value::Table(entries.filter_map(|entry| Some((entry.key.clone(), extra(&entry.node.value)?))).collect())
+}
+
+fn extra(value: &front_matter::Value) -> Option<Value> {
+    use front_matter::Value as Written;
+    Some(match value {
+        Written::Nothing => return None,
+        Written::Text(text) => Value::String(text.clone()),
+        Written::Truth(truth) => Value::Boolean(*truth),
+        Written::Date(date) => date.parse().map_or_else(|_| Value::String(date.clone()), Value::Datetime),
+        Written::Number(number) => match (number.parse::<i64>(), number.parse::<f64>()) {
+            // A number that would be spelled differently is kept as the text it was.
+            (Ok(integer), _) if integer.to_string() == *number => Value::Integer(integer),
+            (_, Ok(float)) if float.is_finite() && number.contains('.') => Value::Float(float),
+            _ => Value::String(number.clone()),
+        },
+        Written::List(items) => Value::Array(items.iter().filter_map(|item| extra(&item.value)).collect()),
+        Written::Table(inner) => table(inner),
+    })
 }
 
 /// A date as TOML has it, where TOML has it; a month or a year is a text, and stays one.
-pub fn toml_date(date: PartialDate) -> Option<toml::Value> {
+pub fn toml_date(date: PartialDate) -> Option<Value> {
     let text = date.to_string();
     if text.is_empty() {
         return None;
     }
     let whole = date.day().is_some().then(|| text.parse::<Datetime>().ok()).flatten();
-    Some(whole.map_or(toml::Value::String(text), toml::Value::Datetime))
+    Some(whole.map_or(Value::String(text), Value::Datetime))
 }
 
 /// Plain text as Markdown that renders as that very text: one paragraph, its line ends kept.

@@ -119,8 +119,12 @@ impl Permalink {
             }
             rest = &rest[start + end + 1..];
         }
-        if !pattern.contains("{slug}") {
+        let Some(part) = pattern.split('/').find(|part| part.contains("{slug}")) else {
             return Err("it holds no `{slug}`".to_owned());
+        };
+        // A part is left out where one of its fields is not known, and the slug must never be.
+        if part.matches('{').count() > 1 {
+            return Err("between two slashes `{slug}` must be the only field".to_owned());
         }
         if !pattern.ends_with('/') && !pattern.ends_with(".html") {
             return Err("it ends neither in `/` nor in `.html`".to_owned());
@@ -187,6 +191,7 @@ mod tests {
         assert_eq!(Permalink::parse("/{year}/").unwrap_err(), "it holds no `{slug}`");
         assert!(Permalink::parse("/{title}/{slug}/").unwrap_err().starts_with("`{title}` is not known"));
         assert!(Permalink::parse("/../{slug}.html").is_err());
+        assert!(Permalink::parse("/{year}-{slug}.html").unwrap_err().contains("only field"));
     }
 
     #[test]

@@ -2,7 +2,6 @@
 
 use std::time::Instant;
 
-use anstream::println;
 use clap::Args;
 use serde_json::json;
 
@@ -37,7 +36,7 @@ impl Build {
         if global.is_json() {
             report::json(&as_json(&built, seconds));
         } else if !global.quiet {
-            println!("{}", line(site, &built, seconds, self.dry_run));
+            report::say(line(site, &built, seconds, self.dry_run));
         }
         Ok(exit)
     }

@@ -1,6 +1,5 @@
 //! `backfile check`.
 
-use anstream::println;
 use clap::Args;
 use serde_json::json;
 
@@ -32,7 +31,7 @@ impl Check {
         } else if !global.quiet {
             let found = report::tally(&checked.problems).unwrap_or_else(|| "nothing wrong".to_owned());
             let articles = words::count(checked.articles, "article");
-            println!("Checked {articles} and {}: {found}", words::count(checked.pages, "page"));
+            report::say(format!("Checked {articles} and {}: {found}", words::count(checked.pages, "page")));
         }
         Ok(exit)
     }

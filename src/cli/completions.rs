@@ -3,7 +3,7 @@
 use clap::{Args, CommandFactory};
 use clap_complete::Shell;
 
-use super::{Command, Exit};
+use super::{Command, Exit, report};
 
 #[derive(Args)]
 pub(super) struct Completions {
@@ -13,7 +13,9 @@ pub(super) struct Completions {
 impl Completions {
     pub fn run(&self) -> Exit {
         let mut command = Command::command();
-        clap_complete::generate(self.shell, &mut command, "backfile", &mut std::io::stdout());
+        let mut script = Vec::new();
+        clap_complete::generate(self.shell, &mut command, "backfile", &mut script);
+        report::say(String::from_utf8_lossy(&script).trim_end());
         Exit::Done
     }
 }

@@ -2,7 +2,6 @@
 
 use std::path::PathBuf;
 
-use anstream::println;
 use clap::Args;
 use serde_json::json;
 
@@ -54,21 +53,21 @@ impl Import {
         for one in imported.iter().filter(|one| few && one.outcome != Outcome::Failed) {
             let file = one.file.as_deref().unwrap_or_default();
             let made_up = if one.title_made_up { " (headline made from the text)" } else { "" };
-            println!("{} → {file}: {}{made_up}", one.source, word(one.outcome));
+            report::say(format!("{} → {file}: {}{made_up}", one.source, word(one.outcome)));
         }
-        let counts = [
-            (Outcome::Created, "created"),
-            (Outcome::Updated, "updated"),
-            (Outcome::Unchanged, "unchanged"),
-            (Outcome::Duplicate, "there already"),
-            (Outcome::Kept, "kept as edited"),
-            (Outcome::Failed, "failed"),
+        let outcomes = [
+            Outcome::Created,
+            Outcome::Updated,
+            Outcome::Unchanged,
+            Outcome::Duplicate,
+            Outcome::Kept,
+            Outcome::Failed,
         ];
-        let mut parts: Vec<String> = counts
-            .iter()
-            .map(|(outcome, text)| (imported.iter().filter(|one| one.outcome == *outcome).count(), text))
+        let mut parts: Vec<String> = outcomes
+            .into_iter()
+            .map(|outcome| (imported.iter().filter(|one| one.outcome == outcome).count(), outcome))
             .filter(|(number, _)| *number > 0)
-            .map(|(number, text)| format!("{} {text}", words::thousands(number)))
+            .map(|(number, outcome)| format!("{} {}", words::thousands(number), word(outcome)))
             .collect();
         let removed: usize = imported.iter().map(|one| one.removed).sum();
         if removed > 0 {
@@ -78,7 +77,7 @@ impl Import {
         let verb = if self.dry_run { "Would import" } else { "Imported" };
         let what = words::count(imported.len(), "file");
         let rest = if parts.is_empty() { "nothing to read".to_owned() } else { parts.join(", ") };
-        println!("{verb} {what}: {rest}");
+        report::say(format!("{verb} {what}: {rest}"));
     }
 }
 

@@ -2,11 +2,10 @@
 
 use std::path::PathBuf;
 
-use anstream::println;
 use clap::Args;
 use serde_json::json;
 
-use crate::site;
+use crate::{site, words};
 
 use super::new::today;
 use super::{Exit, Global, report};
@@ -31,14 +30,14 @@ impl Init {
             report::json(&json!({ "root": folder, "files": made }));
         } else if !global.quiet {
             for name in &made {
-                println!("{}", report::shown(&folder.join(name)));
+                report::say(report::shown(&folder.join(name)));
             }
             let there = report::shown(&folder);
             let root =
                 if there.is_empty() || there == "." { String::new() } else { format!(" --root {there}") };
-            println!(
+            report::say(format!(
                 "A new archive: `backfile{root} build` makes its pages, `backfile{root} serve` shows them"
-            );
+            ));
         }
         Ok(Exit::Done)
     }
@@ -48,13 +47,5 @@ impl Init {
 fn title_of(folder: &std::path::Path) -> String {
     let whole = std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned());
     let name = whole.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
-    let words: Vec<String> = name
-        .split(['-', '_', ' '])
-        .filter(|word| !word.is_empty())
-        .map(|word| {
-            let mut letters = word.chars();
-            letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
-        })
-        .collect();
-    if words.is_empty() { "Archive".to_owned() } else { words.join(" ") }
+    if name.is_empty() { "Archive".to_owned() } else { words::title_case(&name) }
 }

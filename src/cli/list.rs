@@ -1,6 +1,5 @@
 //! `backfile list`.
 
-use anstream::println;
 use clap::Args;
 use serde::Serialize;
 use unicode_width::UnicodeWidthStr;
@@ -56,11 +55,11 @@ impl List {
         let scan = site::scan(site);
         let mut metas: Vec<&Meta> = scan.metas.iter().filter(|meta| self.wants(meta)).collect();
         metas.sort_by(|a, b| (a.card.date, &a.id).cmp(&(b.card.date, &b.id)));
-        let exit = report::problems(global, site, &scan.problems);
+        let exit = report::problems_always(global, site, &scan.problems);
         if global.is_json() {
             report::json(&metas.into_iter().map(row).collect::<Vec<_>>());
         } else {
-            metas.iter().for_each(|meta| println!("{}", line(meta)));
+            metas.iter().for_each(|meta| report::say(line(meta)));
             if !global.quiet {
                 anstream::eprintln!("{}", words::count(metas.len(), "article"));
             }

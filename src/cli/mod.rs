@@ -128,7 +128,7 @@ pub fn main() -> ExitCode {
     let _ = ctrlc::set_handler(|| std::process::exit(INTERRUPTED));
     let exit = match run(&command) {
         Ok(exit) => exit,
-        Err(error) => report::fatal(&error),
+        Err(error) => report::fatal(&command.global, &error),
     };
     ExitCode::from(exit as u8)
 }

@@ -1,6 +1,5 @@
 //! `backfile new`.
 
-use anstream::println;
 use clap::Args;
 use serde_json::json;
 
@@ -32,7 +31,7 @@ impl New {
         if global.is_json() {
             report::json(&json!({ "file": report::shown(&path) }));
         } else if !global.quiet {
-            println!("{}", report::shown(&path));
+            report::say(report::shown(&path));
         }
         Ok(Exit::Done)
     }

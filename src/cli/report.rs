@@ -1,8 +1,9 @@
 //! How problems look: like rustc's, with the place, the line and what to do.
 
 use std::collections::BTreeMap;
+use std::io::Write;
 
-use anstream::{eprintln, println};
+use anstream::eprintln;
 use anstyle::{AnsiColor, Style};
 use serde::Serialize;
 use unicode_width::UnicodeWidthStr;
@@ -22,20 +23,32 @@ const RED: Style = AnsiColor::Red.on_default().bold();
 const YELLOW: Style = AnsiColor::Yellow.on_default().bold();
 const BLUE: Style = AnsiColor::Blue.on_default().bold();
 
-/// Prints problems to standard error, and says how the command should end.
+/// Prints problems to standard error, and says how the command should end. A command whose JSON holds
+/// them prints none.
 pub(super) fn problems(global: &Global, site: &Site, problems: &[Problem]) -> Exit {
-    let errors = problems.iter().filter(|problem| problem.is_error()).count();
-    let warnings = problems.len() - errors;
     if !global.is_json() {
-        let shown = problems.iter().filter(|problem| !global.quiet || problem.is_error());
-        let limit = if global.verbose { usize::MAX } else { SHOWN };
-        let hidden: Vec<&Problem> = shown.clone().skip(limit).collect();
-        shown.take(limit).for_each(|problem| print(&quoted(site, problem)));
-        if !hidden.is_empty() {
-            rest(&hidden);
-        }
+        print_all(global, site, problems);
     }
-    if errors > 0 || global.deny_warnings && warnings > 0 { Exit::Faults } else { Exit::Done }
+    let errors = problems.iter().any(Problem::is_error);
+    if errors || global.deny_warnings && !problems.is_empty() { Exit::Faults } else { Exit::Done }
+}
+
+/// The same for a command whose JSON has no place for them.
+pub(super) fn problems_always(global: &Global, site: &Site, list: &[Problem]) -> Exit {
+    if global.is_json() {
+        print_all(global, site, list);
+    }
+    problems(global, site, list)
+}
+
+fn print_all(global: &Global, site: &Site, problems: &[Problem]) {
+    let shown = problems.iter().filter(|problem| !global.quiet || problem.is_error());
+    let limit = if global.verbose { usize::MAX } else { SHOWN };
+    let hidden: Vec<&Problem> = shown.clone().skip(limit).collect();
+    shown.take(limit).for_each(|problem| print(&quoted(site, problem)));
+    if !hidden.is_empty() {
+        rest(&hidden);
+    }
 }
 
 /// `2 errors, 14 warnings`, for the last line of a command; nothing if there are none.
@@ -55,7 +68,9 @@ fn quoted(site: &Site, problem: &Problem) -> Problem {
     let mut problem = problem.clone();
     if problem.line.is_none() && problem.place.is_some() {
         let text = fs::read(&site.root.join(&problem.file)).ok();
-        if let Some(text) = text.and_then(|bytes| source::encoding::decode(&bytes)) {
+        if let Some(text) =
+            text.and_then(|bytes| source::encoding::decode(&bytes).map(|decoded| decoded.text))
+        {
             problem.quote(&text);
         }
     }
@@ -108,7 +123,14 @@ fn rest(hidden: &[&Problem]) {
 }
 
 /// Prints what stopped the program.
-pub(super) fn fatal(error: &site::Error) -> Exit {
+pub(super) fn fatal(global: &Global, error: &site::Error) -> Exit {
+    if global.is_json() {
+        let problems: Vec<&Problem> = match error {
+            site::Error::Fault(problem) | site::Error::Config(config::Error::Fault(problem)) => vec![problem],
+            _ => Vec::new(),
+        };
+        json(&serde_json::json!({ "error": error.to_string(), "problems": problems }));
+    }
     match error {
         site::Error::Fault(problem) | site::Error::Config(config::Error::Fault(problem)) => {
             print(problem);
@@ -132,10 +154,15 @@ pub(super) fn fatal(error: &site::Error) -> Exit {
     }
 }
 
+/// Prints a line of the result. A reader who went away, as `head` does, is no fault.
+pub(super) fn say(line: impl std::fmt::Display) {
+    let _ = writeln!(anstream::stdout(), "{line}");
+}
+
 /// Prints a result as JSON.
 pub(super) fn json<T: Serialize>(value: &T) {
     // The values that we print are plain lists and texts.
-    println!("{}", serde_json::to_string_pretty(value).unwrap_or_default());
+    say(serde_json::to_string_pretty(value).unwrap_or_default());
 }
 
 /// A path as somebody in this folder would write it.

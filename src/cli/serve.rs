@@ -3,7 +3,7 @@
 use std::net::IpAddr;
 use std::time::Instant;
 
-use anstream::{eprintln, println};
+use anstream::eprintln;
 use clap::Args;
 
 use crate::host::Server;
@@ -32,6 +32,8 @@ impl Serve {
     pub fn run(&self, global: &Global, site: &Site) -> Result<Exit, site::Error> {
         let start = Instant::now();
         let progress = Progress::start(global, "Building");
+        let preview = if self.drafts { Some(site.clone().for_preview()) } else { None };
+        let site = preview.as_ref().unwrap_or(site);
         let built = site::build(site, Options { drafts: self.drafts, ..Options::default() })?;
         drop(progress);
         report::problems(global, site, &built.problems);
@@ -45,14 +47,14 @@ impl Serve {
                 return Ok(Exit::Environment);
             }
         };
-        if server.address.port() != self.port {
+        if self.port != 0 && server.address.port() != self.port {
             eprintln!("port {} is taken", self.port);
         }
         if !self.interface.is_loopback() {
             eprintln!("warning: everybody on this network can see the site");
         }
         let address = format!("http://{}/", server.address);
-        println!("{address} (end with Ctrl-C)");
+        report::say(format!("{address} (end with Ctrl-C)"));
         if self.open {
             open(&address);
         }

@@ -20,7 +20,9 @@ pub(super) fn sketch(view: View<'_>, url: &Url) -> Option<Story> {
     let archive = view.archive;
     let meta = archive.owned(archive.owner(url)?);
     let (previous, next) = match meta.is_listed() {
-        true => archive.all().neighbours(meta),
+        // An undated article is neither earlier nor later than a dated one.
+        true if meta.card.date.is_known() => archive.all().dated().neighbours(meta),
+        true => archive.all().undated().neighbours(meta),
         false => (None, None),
     };
     let mut links: Vec<(String, Target)> = Vec::new();

@@ -80,10 +80,10 @@ fn leaves(run: Run<'_>) -> Vec<Period> {
 }
 
 /// The beginnings of addresses at which there is no page: each needs a redirect, so that cutting any
-/// piece off the end of an address gives a page that exists.
+/// piece off the end of an address gives a page that exists. Addresses that become the same file on
+/// some disk get one.
 pub fn missing_prefixes<'a>(urls: impl Iterator<Item = &'a Url> + Clone) -> Vec<Page> {
-    let there: HashSet<&Url> = urls.clone().collect();
-    let missing: BTreeSet<Url> =
-        urls.flat_map(Url::prefixes).filter(|prefix| !there.contains(prefix)).collect();
-    missing.into_iter().map(Page::Redirect).collect()
+    let mut there: HashSet<String> = urls.clone().map(Url::collision_key).collect();
+    let prefixes: BTreeSet<Url> = urls.flat_map(Url::prefixes).collect();
+    prefixes.into_iter().filter(|prefix| there.insert(prefix.collision_key())).map(Page::Redirect).collect()
 }

@@ -131,9 +131,17 @@ pub struct Shelf {
     pub term: Term,
     pub count: usize,
     pub newest: Vec<Card>,
-    /// Each with its months.
-    pub years: Vec<(i32, usize, Vec<(Period, usize)>)>,
+    /// Newest first.
+    pub years: Vec<ShelfYear>,
     pub undated: Vec<Card>,
+}
+
+/// A year of a shelf.
+#[derive(Clone, Debug, Hash)]
+pub struct ShelfYear {
+    pub year: i32,
+    pub count: usize,
+    pub months: Vec<(Period, usize)>,
 }
 
 #[derive(Clone, Debug, Hash)]

@@ -29,16 +29,16 @@ pub fn lead(archive: &Archive, meta: &Meta, link: &str, original_site: Option<&s
     if destination(link) == Destination::Outside {
         return former(archive, link);
     }
-    if link.contains('@') && !link.contains(['/', '{']) {
-        // People write the bare address of a mailbox.
-        return Lead::Outside(format!("mailto:{link}"));
-    }
     let (path, _) = split(link);
     let decoded = percent_decode_str(path).decode_utf8_lossy();
     let found = match decoded.strip_prefix('/') {
         Some(path) => at_address(archive, path).or_else(|| file(archive, path)),
         None => beside(archive, meta, &decoded),
     };
+    if found.is_none() && is_mailbox(link) {
+        // People write the bare address of a mailbox.
+        return Lead::Outside(format!("mailto:{link}"));
+    }
     match (found, original_site) {
         (Some(lead), _) => lead,
         (None, Some(site)) => Lead::Outside(original(meta, link, site)),
@@ -46,9 +46,23 @@ pub fn lead(archive: &Archive, meta: &Meta, link: &str, original_site: Option<&s
     }
 }
 
+/// `jane@paper.example`, but not `photo@2x.png`.
+fn is_mailbox(link: &str) -> bool {
+    let Some((name, host)) = link.split_once('@') else { return false };
+    let ending = host.rsplit('.').next().unwrap_or("").to_ascii_lowercase();
+    let picture = ["png", "jpg", "jpeg", "gif", "webp", "avif", "svg", "pdf"].contains(&ending.as_str());
+    let plain = |text: &str| text.chars().all(|c| c.is_alphanumeric() || "._+-".contains(c));
+    !name.is_empty() && plain(name) && plain(host) && host.contains('.') && !picture
+}
+
 /// What the link is written as on the article's page.
 pub(super) fn target(archive: &Archive, meta: &Meta, link: &str, original_site: Option<&str>) -> Target {
     let (_, rest) = split(link);
+    // The query of a whole address belonged to the old site's program.
+    let rest = match destination(link) {
+        Destination::Outside => rest.find('#').map_or("", |at| &rest[at..]),
+        _ => rest,
+    };
     let inside = |path: String| Target::Address(format!("{}{path}{rest}", meta.card.url.root()));
     match lead(archive, meta, link, original_site) {
         Lead::Page(url) | Lead::Fixed(url) => inside(url.path()),

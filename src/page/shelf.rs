@@ -6,7 +6,7 @@ use crate::archive::{Archive, Run, Shelf, ShelfKind};
 use crate::article::Term;
 
 use super::front::NEWEST;
-use super::inputs::{self, Group};
+use super::inputs::{self, Group, ShelfYear};
 use super::sheet::Sheet;
 use super::sketch::{by_day, by_month, cards, months, newest};
 use super::variables::{Count, Leaf, Link, Own, ShelfPage, Shelves, Year};
@@ -29,7 +29,7 @@ pub(super) fn all(archive: &Archive, kind: ShelfKind) -> Vec<(Term, usize)> {
 
 pub(super) fn sketch(archive: &Archive, shelf: &Shelf) -> inputs::Shelf {
     let run = archive.on_shelf(shelf);
-    let year = |(year, count): (i32, usize)| (year, count, months(run.in_year(year)));
+    let year = |(year, count)| ShelfYear { year, count, months: months(run.in_year(year)) };
     inputs::Shelf {
         kind: shelf.kind,
         term: shelf.term.clone(),
@@ -45,9 +45,8 @@ pub(super) fn leaf(archive: &Archive, shelf: &Shelf, period: Period) -> inputs::
     let (parts, groups, previous, next) = match period {
         Period::Year(year) => {
             let inside = run.in_year(year);
-            let mut groups = Vec::new();
+            let mut groups: Vec<Group> = loose(inside.loose_in_year(year), period).into_iter().collect();
             if inside.len() <= LONGEST_YEAR {
-                groups.extend(loose(inside.loose_in_year(year), period));
                 groups.extend(by_month(inside));
             }
             let previous = run.year_before(year).map(Period::Year);
@@ -101,11 +100,11 @@ pub(super) fn list(kind: ShelfKind, shelves: &[(Term, usize)]) -> Sheet {
 pub(super) fn sheet(masthead: &Masthead, shelf: &inputs::Shelf) -> Sheet {
     let kind = shelf.kind;
     let page = |period| Page::Leaf(kind, shelf.term.slug.clone(), period);
-    let year = |(year, count, months): &(i32, usize, Vec<(Period, usize)>)| Year {
-        title: year.to_string(),
-        path: page(Period::Year(*year)).url().path(),
-        count: *count,
-        months: months.iter().map(|(period, n)| masthead.count(*period, *n, &page)).collect(),
+    let year = |year: &ShelfYear| Year {
+        title: year.year.to_string(),
+        path: page(Period::Year(year.year)).url().path(),
+        count: year.count,
+        months: year.months.iter().map(|(period, n)| masthead.count(*period, *n, &page)).collect(),
     };
     let own = ShelfPage {
         noun: kind.noun(),

@@ -6,7 +6,6 @@ use chrono::NaiveDate;
 use tera::{Kwargs, State, Tera, TeraResult, Value};
 
 use crate::article::{Language, PartialDate};
-use crate::fingerprint::Fingerprint;
 use crate::problem::{Place, Problem};
 use crate::words;
 
@@ -16,7 +15,6 @@ pub struct Templates {
     sources: BTreeMap<String, String>,
     /// Templates that cannot be used, with why: pages that need none of them are made all the same.
     broken: BTreeMap<String, Problem>,
-    fingerprint: Fingerprint,
 }
 
 /// Why a template cannot be used. Boxed because it is rare and large.
@@ -46,13 +44,7 @@ impl Templates {
             }
             broken.insert(name, cause);
         };
-        let fingerprint = Fingerprint::of_value(&sources);
-        (Self { tera, sources, broken, fingerprint }, faults)
-    }
-
-    /// The fingerprint of all templates together.
-    pub fn fingerprint(&self) -> Fingerprint {
-        self.fingerprint
+        (Self { tera, sources, broken }, faults)
     }
 
     pub(super) fn render(&self, name: &str, context: &tera::Context) -> Result<Vec<u8>, TemplateFault> {

@@ -60,8 +60,8 @@ pub fn plan(site: &Site, options: Options) -> Result<Plan, Error> {
             site.root.display()
         )));
     }
-    let (templates, mut problems) = theme::templates(site)?;
-    let mut assets = theme::fixed(site)?;
+    let (templates, mut problems) = theme::templates(site);
+    let mut assets = theme::fixed(site, &mut problems);
     let mut scan = scan(site);
     if !options.drafts {
         scan = scan.public();
@@ -131,10 +131,22 @@ pub fn build(site: &Site, options: Options) -> Result<Report, Error> {
         })
         .filter_map(Result::transpose)
         .collect::<Result<_, Error>>()?;
-    plan.assets.par_iter().try_for_each(|(path, file)| match file {
-        Fixed::Embedded(bytes) => folder.write(path, bytes),
-        Fixed::OnDisk(from) => folder.write(path, &crate::fs::read(from)?),
-    })?;
+    let unread: Vec<Problem> = plan
+        .assets
+        .par_iter()
+        .map(|(path, file)| match file {
+            Fixed::Embedded(bytes) => folder.write(path, bytes).map(|()| None),
+            Fixed::OnDisk(from) => match crate::fs::read(from) {
+                Ok(bytes) => folder.write(path, &bytes).map(|()| None),
+                Err(error) => {
+                    folder.keep(path);
+                    Ok(Some(theme::unreadable(&site.name_of(from), &error)))
+                }
+            },
+        })
+        .filter_map(Result::transpose)
+        .collect::<Result<_, Error>>()?;
+    plan.problems.extend(unread);
     let done = folder.close(site)?;
     add_faults(&mut plan.problems, faults);
     Ok(Report {

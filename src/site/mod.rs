@@ -65,6 +65,18 @@ impl Site {
         Ok(self)
     }
 
+    /// A path as messages name it: from the root of the archive, with slashes.
+    pub fn name_of(&self, path: &Path) -> String {
+        fs::slashed(path.strip_prefix(&self.root).unwrap_or(path))
+    }
+
+    /// The same for a preview: drafts must not lie among the pages that are published.
+    #[must_use]
+    pub fn for_preview(mut self) -> Self {
+        self.output = self.root.join(".backfile").join("preview");
+        self
+    }
+
     pub fn content(&self) -> PathBuf {
         self.root.join("content")
     }
@@ -78,7 +90,7 @@ impl Site {
         if holds_sources || sources.iter().any(|source| output.starts_with(source)) {
             return Err(Error::Refused(format!(
                 "the output folder {} holds or lies in the archive's sources; choose another with --output-dir",
-                output.display()
+                fs::shown(&output)
             )));
         }
         Ok(())

@@ -51,15 +51,43 @@ impl Folder {
             same: AtomicUsize::new(0),
             bytes: AtomicU64::new(0),
         };
-        let stale: Vec<&String> = folder.old.0.keys().filter(|file| !files.contains(*file)).collect();
+        let stale: Vec<&String> = folder.old.files.keys().filter(|file| !files.contains(*file)).collect();
         let deleted = stale.iter().filter(|file| folder.root.join(file).is_file()).count();
         if !dry {
+            if !folder.old.files.is_empty() && !folder.old.finished {
+                folder.sweep();
+            }
+            folder.begin(site, files)?;
             for file in stale {
                 folder.delete(file)?;
             }
             folder.make_folders(files)?;
         }
         Ok((folder, deleted))
+    }
+
+    /// Writes down what will be ours before anything is, so that a build that is cut off leaves nothing
+    /// behind that the next one does not know.
+    fn begin(&self, site: &Site, files: &BTreeSet<String>) -> Result<(), Error> {
+        if self.old.finished && files.iter().all(|file| self.old.files.contains_key(file)) {
+            return Ok(());
+        }
+        let mut both = self.old.files.clone();
+        for file in files {
+            both.entry(file.clone()).or_default();
+        }
+        Ok(Manifest { files: both, finished: false }.save(site)?)
+    }
+
+    /// Removes the half-written files of a build that was cut off.
+    fn sweep(&self) {
+        let folders: BTreeSet<PathBuf> = self
+            .old
+            .files
+            .keys()
+            .filter_map(|file| Some(self.root.join(file).parent()?.to_owned()))
+            .collect();
+        folders.iter().filter(|folder| self.through_link(folder).is_none()).for_each(|f| fs::sweep(f));
     }
 
     fn delete(&self, file: &str) -> Result<(), Error> {
@@ -80,7 +108,7 @@ impl Folder {
             if let Some(link) = self.through_link(&path) {
                 return Err(Error::Refused(format!(
                     "{} is a link; pages are written into the output folder only. Remove the link.",
-                    link.display()
+                    fs::shown(&link)
                 )));
             }
             fs::create_folder(&path)?;
@@ -117,14 +145,15 @@ impl Folder {
 
     /// Leaves a file as the last build wrote it, because this one could not make it.
     pub fn keep(&self, file: &str) {
-        if let Some(written) = self.old.0.get(file) {
+        if let Some(written) = self.old.files.get(file) {
             self.new.lock().unwrap_or_else(PoisonError::into_inner).insert(file.to_owned(), *written);
         }
     }
 
     /// Writes the manifest; the folder is finished.
     pub fn close(self, site: &Site) -> Result<Done, Error> {
-        let manifest = Manifest(self.new.into_inner().unwrap_or_else(PoisonError::into_inner));
+        let files = self.new.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let manifest = Manifest { files, finished: true };
         if !self.dry && manifest != self.old {
             manifest.save(site)?;
         }

@@ -61,7 +61,7 @@ pub fn scan(site: &Site) -> Scan {
 fn sort(site: &Site, path: &Path, scan: &mut Scan, articles: &mut Vec<(PathBuf, Format)>) {
     let inside = path.strip_prefix(site.content()).unwrap_or(path);
     let Some(name) = inside.to_str() else {
-        let problem = Problem::error("file-name", &file_name(site, path), "the file's name is not UTF-8")
+        let problem = Problem::error("file-name", &site.name_of(path), "the file's name is not UTF-8")
             .help("give it another name");
         scan.problems.push(problem);
         return;
@@ -77,17 +77,12 @@ fn sort(site: &Site, path: &Path, scan: &mut Scan, articles: &mut Vec<(PathBuf, 
     }
 }
 
-/// A path as messages name it: from the root of the archive.
-fn file_name(site: &Site, path: &Path) -> String {
-    fs::slashed(path.strip_prefix(&site.root).unwrap_or(path))
-}
-
 /// What was wrong on the way. That there is no `content/` at all is found by others.
 fn walk_problem(site: &Site, error: &walkdir::Error) -> Option<Problem> {
     let path = error.path().unwrap_or(&site.root);
-    let name = file_name(site, path);
+    let name = site.name_of(path);
     if let Some(ancestor) = error.loop_ancestor() {
-        let message = format!("the link leads back to {}, which holds it", file_name(site, ancestor));
+        let message = format!("the link leads back to {}, which holds it", site.name_of(ancestor));
         return Some(Problem::error("link-loop", &name, message).help("remove the link"));
     }
     let kind = error.io_error().map(std::io::Error::kind);
@@ -106,7 +101,7 @@ fn walk_problem(site: &Site, error: &walkdir::Error) -> Option<Problem> {
 
 /// Reads and admits one file.
 fn read(site: &Site, path: &Path, format: Format) -> (Option<Article>, Vec<Problem>) {
-    let name = file_name(site, path);
+    let name = site.name_of(path);
     let length = path.metadata().map_or(0, |meta| meta.len());
     if length > source::LARGEST {
         return (None, vec![source::too_large(&name, length)]);

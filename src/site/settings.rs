@@ -2,7 +2,7 @@
 
 use chrono::Weekday;
 
-use crate::article::{House, Language, Permalink};
+use crate::article::{House, Language, Permalink, prose};
 use crate::config::{Config, Setting};
 use crate::page::Settings;
 use crate::problem::Problem;
@@ -12,6 +12,9 @@ pub(super) fn check(config: &Config, file: &str) -> Result<(Settings, House), Pr
     let fault = |setting: &Setting, message: String, help: &str| {
         let mut problem = Problem::error("config", file, message).help(help);
         problem.place = setting.place;
+        if problem.place.is_none() {
+            problem.file = "the command line or the environment".to_owned();
+        }
         problem.quote(&config.text);
         problem
     };
@@ -50,10 +53,13 @@ pub(super) fn check(config: &Config, file: &str) -> Result<(Settings, House), Pr
         let (_, rest) = site.split_once("//")?;
         Some(rest.split('/').next().unwrap_or(rest).to_owned())
     });
+    let text = |text: &Option<String>| {
+        text.as_deref().map(|text| prose::printable(text.trim())).filter(|text| !text.is_empty())
+    };
     let settings = Settings {
-        title: config.title.clone().unwrap_or_else(|| "Archive".to_owned()),
-        description: config.description.clone(),
-        copyright: config.copyright.clone(),
+        title: text(&config.title).unwrap_or_else(|| "Archive".to_owned()),
+        description: text(&config.description),
+        copyright: text(&config.copyright),
         base_url,
         language,
         date_format: config.date_format.clone().unwrap_or_default(),

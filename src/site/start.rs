@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use serde::Serialize;
 
 use crate::article::PartialDate;
-use crate::article::slug::slugify;
+use crate::article::slug::{self, slugify};
 use crate::{config, fs};
 
 use super::{Error, Site, import::folder_of};
@@ -14,7 +14,7 @@ use super::{Error, Site, import::folder_of};
 /// there stay as they are. Gives the names of the files it made.
 pub fn start(folder: &Path, title: &str, today: PartialDate) -> Result<Vec<String>, Error> {
     if folder.join(config::FILE).exists() {
-        let message = format!("{} is an archive already: it has a {}", folder.display(), config::FILE);
+        let message = format!("{} is an archive already: it has a {}", fs::shown(folder), config::FILE);
         return Err(Error::Refused(message));
     }
     let settings = format!(
@@ -70,13 +70,16 @@ pub fn new_article(
         section: Option<&'a str>,
         status: &'static str,
     }
-    let slug = slugify(title);
+    let mut slug = slugify(title);
+    if slug::fault(&slug).is_some() && !slug.is_empty() {
+        slug.push_str("-article");
+    }
     if slug.is_empty() {
         return Err(Error::Refused("a headline needs a letter or a digit".to_owned()));
     }
     let path = site.content().join(folder_of(date)).join(format!("{slug}.md"));
     if path.exists() {
-        return Err(Error::Refused(format!("{} is there already", path.display())));
+        return Err(Error::Refused(format!("{} is there already", fs::shown(&path))));
     }
     let date = crate::article::store::toml_date(date);
     let front = toml::to_string(&Front { title, date, section, status: "draft" }).unwrap_or_default();

@@ -1,7 +1,7 @@
 //! The default theme, and the files of an archive that take its place.
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use include_dir::{Dir, include_dir};
 use walkdir::WalkDir;
@@ -10,7 +10,7 @@ use crate::fs;
 use crate::page::Templates;
 use crate::problem::Problem;
 
-use super::{Error, Site};
+use super::Site;
 
 static TEMPLATES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/templates");
 static STATIC: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/static");
@@ -22,38 +22,43 @@ pub(super) enum Fixed {
     OnDisk(PathBuf),
 }
 
-/// The theme's templates, with those of the archive over them, and the faults of those that have one.
-pub(super) fn templates(site: &Site) -> Result<(Templates, Vec<Problem>), Error> {
+/// The theme's templates, with those of the archive over them, and what is wrong with some.
+pub(super) fn templates(site: &Site) -> (Templates, Vec<Problem>) {
     let mut problems = Vec::new();
-    let mut sources = BTreeMap::new();
-    for (name, file) in embedded(&TEMPLATES) {
-        sources.insert(name, String::from_utf8_lossy(file).into_owned());
-    }
-    for (name, path) in on_disk(&site.root.join("templates"))? {
-        let bytes = fs::read(&path)?;
-        match String::from_utf8(bytes) {
-            Ok(text) => {
+    let mut sources: BTreeMap<String, String> = embedded(&TEMPLATES)
+        .map(|(name, bytes)| (name, String::from_utf8_lossy(bytes).into_owned()))
+        .collect();
+    for (name, path) in on_disk(site, "templates", &mut problems) {
+        match fs::read(&path).map(String::from_utf8) {
+            Ok(Ok(text)) => {
                 sources.insert(name, text);
             }
-            Err(_) => problems.push(
+            Ok(Err(_)) => problems.push(
                 Problem::error("template", &format!("templates/{name}"), "the template is not UTF-8 text")
                     .help("it is left out, and the theme's own is used"),
             ),
+            Err(error) => problems.push(unreadable(&format!("templates/{name}"), &error)),
         }
     }
     let (templates, faults) = Templates::new(sources);
     problems.extend(faults);
-    Ok((templates, problems))
+    (templates, problems)
 }
 
 /// The theme's other files, with those of the archive over them, by their paths in the site.
-pub(super) fn fixed(site: &Site) -> Result<BTreeMap<String, Fixed>, Error> {
+pub(super) fn fixed(site: &Site, problems: &mut Vec<Problem>) -> BTreeMap<String, Fixed> {
     let mut files: BTreeMap<String, Fixed> =
         embedded(&STATIC).map(|(name, bytes)| (name, Fixed::Embedded(bytes))).collect();
-    for (name, path) in on_disk(&site.root.join("static"))? {
+    for (name, path) in on_disk(site, "static", problems) {
         files.insert(name, Fixed::OnDisk(path));
     }
-    Ok(files)
+    files
+}
+
+/// The problem of a file that cannot be read.
+pub(super) fn unreadable(name: &str, error: &fs::Error) -> Problem {
+    Problem::error("unreadable", name, format!("it cannot be read: {}", error.source))
+        .help("let yourself read it, or remove it")
 }
 
 fn embedded(folder: &'static Dir<'static>) -> impl Iterator<Item = (String, &'static [u8])> {
@@ -67,23 +72,34 @@ fn embedded(folder: &'static Dir<'static>) -> impl Iterator<Item = (String, &'st
 }
 
 /// The files of a folder that may not be there, by their names in it.
-fn on_disk(folder: &Path) -> Result<Vec<(String, PathBuf)>, Error> {
+fn on_disk(site: &Site, name: &str, problems: &mut Vec<Problem>) -> Vec<(String, PathBuf)> {
+    let folder = site.root.join(name);
     let mut files = Vec::new();
     if !folder.is_dir() {
-        return Ok(files);
+        return files;
     }
-    for entry in WalkDir::new(folder).follow_links(true).sort_by_file_name() {
-        let entry = entry.map_err(|error| {
-            let path = error.path().unwrap_or(folder).to_owned();
-            let source =
-                error.into_io_error().unwrap_or_else(|| std::io::Error::other("a link leads in a circle"));
-            Error::Fs(fs::Error { action: "read", path, source })
-        })?;
-        let name = fs::slashed(entry.path().strip_prefix(folder).unwrap_or(entry.path()));
+    for entry in WalkDir::new(&folder).follow_links(true).sort_by_file_name() {
+        let entry = match entry {
+            Ok(entry) => entry,
+            Err(error) => {
+                let error = fs::walk_error(error, &folder);
+                let path = fs::slashed(error.path.strip_prefix(&site.root).unwrap_or(&error.path));
+                problems.push(unreadable(&path, &error));
+                continue;
+            }
+        };
+        let inside = fs::slashed(entry.path().strip_prefix(&folder).unwrap_or(entry.path()));
         let base = entry.file_name().to_string_lossy();
-        if entry.file_type().is_file() && !base.ends_with('~') && base != ".DS_Store" {
-            files.push((name, entry.path().to_owned()));
+        if !entry.file_type().is_file() || base.ends_with('~') || base == ".DS_Store" {
+            continue;
         }
+        if inside.contains(|c: char| c.is_control()) || entry.path().to_str().is_none() {
+            let message = "its name cannot be an address";
+            let name = format!("{name}/{}", inside.escape_debug());
+            problems.push(Problem::warning("file-name", &name, message).help("give it another name"));
+            continue;
+        }
+        files.push((inside, entry.into_path()));
     }
-    Ok(files)
+    files
 }

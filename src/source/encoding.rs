@@ -3,23 +3,44 @@
 use encoding_rs::{UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
+/// A text, and how many bytes of it were no characters and had to be replaced.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Decoded {
+    pub text: String,
+    pub replaced: usize,
+}
+
 /// The text of some bytes, or `None` if they are no text.
 ///
 /// UTF-8 and UTF-16 are known by their marks or by being valid; anything else is taken for
-/// Windows-1252, which is what old newsroom systems wrote.
-pub fn decode(bytes: &[u8]) -> Option<String> {
+/// Windows-1252, which is what old newsroom systems wrote, unless it is UTF-8 with a few bad bytes.
+pub fn decode(bytes: &[u8]) -> Option<Decoded> {
+    let mut replaced = 0;
     let text = match bytes {
         [0xff, 0xfe, ..] => UTF_16LE.decode_with_bom_removal(bytes).0,
         [0xfe, 0xff, ..] => UTF_16BE.decode_with_bom_removal(bytes).0,
         _ if is_binary(bytes) => return None,
-        _ if std::str::from_utf8(bytes).is_ok() => UTF_8.decode_with_bom_removal(bytes).0,
-        _ => WINDOWS_1252.decode_without_bom_handling(bytes).0,
+        _ => {
+            replaced = bytes.utf8_chunks().filter(|chunk| !chunk.invalid().is_empty()).count();
+            let letters: usize = bytes.utf8_chunks().map(|chunk| wide(chunk.valid())).sum();
+            if replaced == 0 || letters > 4 * replaced {
+                UTF_8.decode_with_bom_removal(bytes).0
+            } else {
+                replaced = 0;
+                WINDOWS_1252.decode_without_bom_handling(bytes).0
+            }
+        }
     };
     let mut text = lines_ended(&text);
     if is_nfc_quick(text.chars()) != IsNormalized::Yes {
         text = text.nfc().collect();
     }
-    Some(text)
+    Some(Decoded { text, replaced })
+}
+
+/// Characters that need several bytes: by chance there are hardly any in text of another encoding.
+fn wide(text: &str) -> usize {
+    text.chars().filter(|c| !c.is_ascii()).count()
 }
 
 /// Text has no zero bytes and hardly a control character.
@@ -40,8 +61,9 @@ fn lines_ended(text: &str) -> String {
                     out.push('\n');
                 }
             }
-            '\u{2028}' | '\u{85}' | '\u{0c}' => out.push('\n'),
-            '\u{2029}' => out.push_str("\n\n"),
+            '\u{0c}' => out.push('\n'),
+            // Line ends of word processors. TOML and Markdown take them for text, and so must we.
+            '\u{2028}' | '\u{2029}' | '\u{85}' => out.push('\u{2028}'),
             '\n' | '\t' => out.push(c),
             '\u{feff}' => {}
             c if c.is_control() => {}
@@ -66,8 +88,16 @@ mod tests {
         let decomposed = "Zoe\u{308}’s cafe\u{301}\ropened";
         let marked = format!("\u{feff}{text}");
         for bytes in [text.as_bytes(), &utf16, windows, decomposed.as_bytes(), marked.as_bytes()] {
-            assert_eq!(decode(bytes).as_deref(), Some(text));
+            assert_eq!(decode(bytes), Some(Decoded { text: text.to_owned(), replaced: 0 }));
         }
+    }
+
+    #[test]
+    fn a_few_bad_bytes_do_not_make_it_another_encoding() {
+        let mut bytes = "Zoë’s café in Łódź, “opened”".as_bytes().to_vec();
+        bytes.push(0xff);
+        let decoded = decode(&bytes).unwrap();
+        assert_eq!((decoded.text.as_str(), decoded.replaced), ("Zoë’s café in Łódź, “opened”\u{fffd}", 1));
     }
 
     #[test]

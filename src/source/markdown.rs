@@ -100,9 +100,11 @@ pub fn read(file: &File<'_>, text: &str) -> Reading {
     let (parts, read) = match parsed {
         Ok(parsed) => parsed,
         Err(fault) => {
-            let problem = Problem::error("front-matter", file.name, fault.message)
-                .at(fault.place)
-                .help("front matter is TOML between two lines `+++`, or YAML between two lines `---`");
+            let help = match fault.message.contains("date") {
+                true => "a month or a year alone is a text: `date = \"2024-03\"`",
+                false => "front matter is TOML between two lines `+++`, or YAML between two lines `---`",
+            };
+            let problem = Problem::error("front-matter", file.name, fault.message).at(fault.place).help(help);
             return Reading { problems: vec![problem], ..Reading::default() };
         }
     };

@@ -10,6 +10,7 @@ mod text;
 
 use crate::article::Draft;
 use crate::problem::{Place, Problem};
+use crate::words;
 
 /// A file as its reader sees it.
 #[derive(Clone, Copy, Debug)]
@@ -57,7 +58,7 @@ impl Format {
 
 /// Reads one file.
 pub fn read(file: &File<'_>, format: Format) -> Reading {
-    let Some(text) = encoding::decode(file.bytes) else {
+    let Some(encoding::Decoded { text, replaced }) = encoding::decode(file.bytes) else {
         let problem = Problem::error("binary", file.name, "this is not text")
             .at(Place::line(1))
             .help("if it is a picture or a document, give it its own ending; articles are .md or .txt");
@@ -73,17 +74,23 @@ pub fn read(file: &File<'_>, format: Format) -> Reading {
         Format::Markdown => markdown::read(file, &text),
         Format::Text => text::read(file, &text),
     };
+    if replaced > 0 {
+        let message = format!("{} could not be read and became �", words::count(replaced, "place"));
+        let line = text.lines().position(|line| line.contains('\u{fffd}')).unwrap_or(0);
+        reading.problems.push(
+            Problem::warning("encoding", file.name, message)
+                .at(Place::line(line as u32 + 1))
+                .help("the file is UTF-8 with bytes that are not; write it again in one encoding"),
+        );
+    }
     reading.text = text;
     reading
 }
 
 /// The problem of a file that is too large to be an article.
 pub fn too_large(name: &str, bytes: u64) -> Problem {
-    let message = format!(
-        "the file has {}; an article may have {}",
-        crate::words::bytes(bytes),
-        crate::words::bytes(LARGEST)
-    );
+    let message =
+        format!("the file has {}; an article may have {}", words::bytes(bytes), words::bytes(LARGEST));
     Problem::error("too-large", name, message)
         .at(Place::line(1))
         .help("if it holds many articles, divide it into one file for each")

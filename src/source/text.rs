@@ -33,6 +33,7 @@ pub fn rule(name: &str) -> &'static str {
 }
 
 pub fn read(file: &File<'_>, text: &str) -> Reading {
+    let text = &text.replace('\u{2028}', "\n");
     let (date, lines) = header(text);
     let mut removed = Vec::new();
     let lines: Vec<Line<'_>> = lines
@@ -87,7 +88,10 @@ fn header(text: &str) -> (Option<Claim<String>>, Vec<Line<'_>>) {
     let trimmed = first.text.trim_start();
     let Some(rest) = trimmed.strip_prefix("date ").map(str::trim_start) else { return (None, lines) };
     let (word, below) = rest.split_once(char::is_whitespace).unwrap_or((rest, ""));
-    let dated = word.starts_with(|c: char| c.is_ascii_digit()) && PartialDate::parse(word).is_ok();
+    // Four digits and a hyphen are meant as a date; whether they are one, `admit` says.
+    let digits = word.bytes().take_while(u8::is_ascii_digit).count();
+    let meant = digits == 4 && word[digits..].starts_with(['-', '/']);
+    let dated = meant || digits > 0 && PartialDate::parse(word).is_ok();
     if !dated {
         return (None, lines);
     }

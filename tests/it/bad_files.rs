@@ -31,7 +31,7 @@ error[url-collision]: its address /2024/03/26/good.html is also that of content/
   |
 1 | +++
   | ^
-  = help: some hosts and disks would give both the same file: give one another `slug`
+  = help: give one of them another `slug`
 ",
     );
 }
@@ -68,7 +68,7 @@ error[id-collision]: its id `good` is also that of content/good.md
   |
 1 | +++
   | ^
-  = help: remove the `id`, or give it another
+  = help: give one of them an `id` of its own, or another file name
 ",
     );
 }

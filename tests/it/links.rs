@@ -114,7 +114,7 @@ warning[dead-image]: the image “gone.png” is not in the archive
   |
 6 | ![A *pier*](gone.png)
   | ^^^^^^^^^^^^^^^^^^^^^
-  = help: put the file beside the article; until then its description is shown
+  = help: put the file beside the article; until then the page does without it
 
 ";
     assert_eq!((run.code, run.err.as_str()), (0, expected));

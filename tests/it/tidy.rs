@@ -30,8 +30,8 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("words", &[]),
     ("fingerprint", &[]),
     ("problem", &["words"]),
-    ("fs", &["problem", "words"]),
-    ("config", &["fs", "problem", "words"]),
+    ("fs", &["fingerprint", "problem", "words"]),
+    ("config", &["fingerprint", "fs", "problem", "words"]),
 ];
 
 /// Names that say nothing of what a file holds.

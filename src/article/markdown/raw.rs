@@ -10,12 +10,15 @@ use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
 use ammonia::Builder;
 
+use pulldown_cmark::{Event, TagEnd};
+
 use crate::problem::Place;
 
 use super::{Destination, Target, destination, missing_image};
 
-/// Before an address that needs no more work.
+/// Before an address that needs no more work, and before an id of our own.
 pub const FINISHED: char = '\u{e000}';
+pub const FINISHED_TEXT: &str = "\u{e000}";
 /// Before an address that leads nowhere.
 const NOWHERE: char = '\u{e001}';
 
@@ -57,17 +60,27 @@ fn builder<'a>() -> Builder<'a> {
     builder
 }
 
-/// The addresses in some raw HTML, and whether each is an image's.
-pub fn links(html: &str) -> Vec<(String, bool)> {
-    let found = Arc::new(Mutex::new(Vec::new()));
+/// What the cleaner sees in some HTML.
+#[derive(Default)]
+pub struct Seen {
+    /// Addresses, and whether each is an image's.
+    pub links: Vec<(String, bool)>,
+    ids: HashSet<String>,
+}
+
+/// The addresses and ids in some HTML, read as the cleaner reads it.
+pub fn seen(html: &str) -> Seen {
+    let found = Arc::new(Mutex::new(Seen::default()));
     let mut builder = builder();
     // Every scheme passes here, so that the bad ones can be reported.
-    builder.url_schemes(HashSet::from(["http", "https", "mailto", "javascript", "data", "vbscript", "file"]));
+    builder.url_schemes(HashSet::from(EVERY_SCHEME));
     let notes = Arc::clone(&found);
     builder.attribute_filter(move |element, attribute, value| {
+        let mut notes = notes.lock().unwrap_or_else(PoisonError::into_inner);
         if is_address(element, attribute) {
-            let mut notes = notes.lock().unwrap_or_else(PoisonError::into_inner);
-            notes.push((value.to_owned(), element == "img"));
+            notes.links.push((value.to_owned(), element == "img"));
+        } else if attribute == "id" {
+            notes.ids.insert(value.to_owned());
         }
         None
     });
@@ -75,13 +88,35 @@ pub fn links(html: &str) -> Vec<(String, bool)> {
     std::mem::take(&mut *found.lock().unwrap_or_else(PoisonError::into_inner))
 }
 
+/// Schemes that are found in the wild; others are dropped without a word.
+const EVERY_SCHEME: [&str; 17] = [
+    "about",
+    "blob",
+    "chrome",
+    "data",
+    "file",
+    "ftp",
+    "geo",
+    "http",
+    "https",
+    "irc",
+    "javascript",
+    "mailto",
+    "sms",
+    "tel",
+    "vbscript",
+    "ws",
+    "wss",
+];
+
 fn is_address(element: &str, attribute: &str) -> bool {
     matches!((element, attribute), ("a" | "area", "href") | ("img", "src"))
 }
 
 /// Cleans finished HTML, resolves the links in it that are not finished, removes the marks.
 pub fn clean(html: &str, resolve: &dyn Fn(&str) -> Option<Target>) -> String {
-    let found: HashMap<String, Option<Target>> = links(html)
+    let Seen { links, ids: raw_ids } = seen(html);
+    let found: HashMap<String, Option<Target>> = links
         .into_iter()
         .filter(|(link, _)| !link.starts_with(FINISHED) && destination(link) != Destination::Here)
         .map(|(link, _)| {
@@ -89,10 +124,17 @@ pub fn clean(html: &str, resolve: &dyn Fn(&str) -> Option<Target>) -> String {
             (link, target)
         })
         .collect();
+    let ids = Mutex::new(HashSet::new());
     let mut builder = builder();
     builder.attribute_filter(move |element, attribute, value| {
+        if attribute == "id" {
+            return own_id(value, &ids).map(Cow::Owned);
+        }
         if !is_address(element, attribute) {
             return Some(value.into());
+        }
+        if let Some(name) = value.strip_prefix('#').filter(|name| raw_ids.contains(*name)) {
+            return Some(format!("#{RAW_ID}{name}").into());
         }
         if let Some(finished) = value.strip_prefix(FINISHED) {
             let safe = destination(finished) != Destination::Unsafe;
@@ -114,6 +156,114 @@ pub fn clean(html: &str, resolve: &dyn Fn(&str) -> Option<Target>) -> String {
     cleaned.replace(&format!("href=\"{NOWHERE}"), "data-href=\"")
 }
 
+/// Before an id of raw HTML, so that it is none of the page's own.
+const RAW_ID: &str = "raw-";
+
+/// An id as it may stay: ours without its mark; one of raw HTML with another beginning, and once only.
+fn own_id(value: &str, seen: &Mutex<HashSet<String>>) -> Option<String> {
+    if let Some(ours) = value.strip_prefix(FINISHED) {
+        return Some(ours.to_owned());
+    }
+    let id = format!("{RAW_ID}{value}");
+    let clean = !value.is_empty() && !value.contains(char::is_whitespace);
+    let first = clean && seen.lock().unwrap_or_else(PoisonError::into_inner).insert(id.clone());
+    first.then_some(id)
+}
+
+/// Elements whose content is not text but code, in which the cleaner would lose what follows.
+const SWALLOWING: [&str; 11] = [
+    "iframe",
+    "noembed",
+    "noframes",
+    "noscript",
+    "plaintext",
+    "script",
+    "style",
+    "template",
+    "textarea",
+    "title",
+    "xmp",
+];
+
+/// Deeper nesting than this is no article but an attack on the reader.
+const DEEPEST: usize = 200;
+
+/// Makes raw HTML harmless for what stands around it: a tag that would swallow the text behind it, because
+/// nothing closes it in the same block, becomes text; and so does all of it where it is nested too deep.
+pub fn defuse(events: &mut [Event<'_>]) {
+    let mut wrapped: Vec<(Event<'_>, ())> =
+        events.iter_mut().map(|event| (std::mem::replace(event, Event::Rule), ())).collect();
+    defuse_ranged(&mut wrapped);
+    for (place, (event, ())) in events.iter_mut().zip(wrapped) {
+        *place = event;
+    }
+}
+
+/// The same for events with whatever belongs to them.
+pub fn defuse_ranged<T>(events: &mut [(Event<'_>, T)]) {
+    if !events.iter().any(|(event, _)| matches!(event, Event::Html(_) | Event::InlineHtml(_))) {
+        return;
+    }
+    let deep = depth(events) > DEEPEST;
+    let mut start = 0;
+    while start < events.len() {
+        let end = events[start..].iter().position(|(event, _)| ends_block(event));
+        let end = end.map_or(events.len(), |length| start + length + 1);
+        let block = &mut events[start..end];
+        for at in 0..block.len() {
+            let Some(((event, _), after)) = block[at..].split_first_mut() else { break };
+            let (Event::Html(html) | Event::InlineHtml(html)) = &*event else { continue };
+            let closed = |name: &str| {
+                let close = format!("</{name}");
+                let inside = |text: &str| text.to_ascii_lowercase().contains(&close);
+                let own = html.to_ascii_lowercase();
+                own.split_once(&format!("<{name}")).is_some_and(|(_, rest)| rest.contains(&close))
+                    || after.iter().any(|(event, _)| match event {
+                        Event::Html(html) | Event::InlineHtml(html) => inside(html),
+                        _ => false,
+                    })
+            };
+            let opens = |name: &&str| has_tag(html, name);
+            if deep || SWALLOWING.iter().filter(|name| opens(name)).any(|name| !closed(name)) {
+                *event = Event::Text(html.to_string().into());
+            }
+        }
+        start = end;
+    }
+}
+
+fn ends_block(event: &Event<'_>) -> bool {
+    matches!(event, Event::End(TagEnd::HtmlBlock | TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::Item))
+}
+
+/// Whether some raw HTML opens an element.
+fn has_tag(html: &str, name: &str) -> bool {
+    let lower = html.to_ascii_lowercase();
+    lower.match_indices('<').any(|(at, _)| {
+        let rest = &lower[at + 1..];
+        rest.strip_prefix(name).is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii_alphanumeric()))
+    })
+}
+
+/// How deep raw HTML is nested, at the most, if every tag that is opened has to be closed.
+fn depth<T>(events: &[(Event<'_>, T)]) -> usize {
+    const EMPTY: [&str; 9] = ["br", "hr", "img", "input", "meta", "link", "source", "wbr", "col"];
+    let (mut depth, mut deepest) = (0usize, 0);
+    for (event, _) in events {
+        let (Event::Html(html) | Event::InlineHtml(html)) = event else { continue };
+        for part in html.split('<').skip(1) {
+            let name: String = part.chars().take_while(char::is_ascii_alphanumeric).collect();
+            if part.starts_with('/') {
+                depth = depth.saturating_sub(1);
+            } else if !name.is_empty() && !EMPTY.contains(&name.to_ascii_lowercase().as_str()) {
+                depth += 1;
+                deepest = deepest.max(depth);
+            }
+        }
+    }
+    deepest
+}
+
 /// Replaces images that lead nowhere, or have no source at all, by their alternative text.
 fn missing_images(html: &str) -> String {
     let mut out = String::with_capacity(html.len());
@@ -128,7 +278,10 @@ fn missing_images(html: &str) -> String {
             _ => {
                 let address = source.unwrap_or("").trim_start_matches(NOWHERE);
                 // Both are escaped already; escaping them twice would show.
-                let plain = |text: &str| text.replace("&amp;", "&").replace("&quot;", "\"");
+                let plain = |text: &str| {
+                    let text = text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"");
+                    text.replace("&amp;", "&")
+                };
                 out.push_str(&missing_image(&plain(address), &plain(attribute(tag, "alt").unwrap_or(""))));
             }
         }

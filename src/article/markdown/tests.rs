@@ -61,6 +61,10 @@ fn unsafe_links_are_dropped() {
 #[test]
 fn raw_html_is_cleaned_and_its_links_followed() {
     check("<script>alert(1)</script>", "");
+    check(
+        "[n](https://x.example) <i>a</i>[^1]\n\n[^1]: N",
+        &html("[n](https://x.example) *a*[^1]\n\n[^1]: N").trim().replace("em>", "i>"),
+    );
     check("a <b onclick=\"x\">b</b>", "<p>a <b>b</b></p>");
     check("<a href=\"there.md\">a</a>", "<p><a href=\"../there.html\">a</a></p>");
     check("<a href=\"gone.md\">a</a>", "<p><a data-href=\"gone.md\">a</a></p>");
@@ -71,6 +75,33 @@ fn raw_html_is_cleaned_and_its_links_followed() {
     let survey = survey("<iframe src=\"x\"></iframe>\n\nText <a href=\"y.md\">y</a>", &|_| false);
     assert_eq!(survey.dropped_elements[0].0, "iframe");
     assert_eq!(survey.links[0].target, "y.md");
+}
+
+#[test]
+fn headings_have_no_attribute_but_their_id() {
+    check("## A {#b .c onclick=alert(1)}", "<h2 id=\"b\">A</h2>");
+}
+
+#[test]
+fn a_tag_that_nothing_closes_swallows_nothing() {
+    for name in ["style", "script", "title", "textarea", "template", "iframe"] {
+        let html = html(&format!("He wrote <{name}> in the text.\n\nMore **text**."));
+        assert!(html.contains("in the text.") && html.contains("<strong>text</strong>"), "{name}: {html}");
+    }
+    check("a <script>alert(1)</script> b", "<p>a  b</p>");
+}
+
+#[test]
+fn deep_nesting_is_text() {
+    let html = html(&"<div>".repeat(50_000));
+    assert!(!html.contains("<div"));
+}
+
+#[test]
+fn ids_of_raw_html_are_their_own() {
+    let html = html("<p id=\"main\"><a href=\"#x\">a</a></p>\n\n## X\n\n<p id=\"x\">b</p>");
+    assert!(html.contains("<h2 id=\"x\">") && html.contains("<p id=\"raw-x\">"), "{html}");
+    assert!(html.contains("href=\"#raw-x\"") && html.contains("id=\"raw-main\""), "{html}");
 }
 
 #[test]
