@@ -65,6 +65,11 @@ pub fn admit(mut draft: Draft, house: &House, fingerprint: Fingerprint) -> Admis
 
     let mut links: Vec<BodyLink> = Vec::with_capacity(survey.links.len());
     links.extend(survey.links.into_iter().map(|link| BodyLink { place: place(link.place), ..link }));
+    for link in survey.dead_anchors {
+        let message = format!("the link “{}” leads to no place in the article", link.target);
+        let help = "it leads to the heading whose words it has: `#cost-and-timetable`";
+        desk.warning("dead-link", place(link.place), message, help);
+    }
     for link in survey.unsafe_links {
         desk.unsafe_link(&link.target, place(link.place));
     }

@@ -5,7 +5,7 @@
 //! Both see the same events, so what one reports the other shows.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use pulldown_cmark::{CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd, html};
 
@@ -33,6 +33,8 @@ pub struct Survey {
     pub lede: String,
     /// Links and images that are neither external nor inside the page.
     pub links: Vec<BodyLink>,
+    /// Links to places in the text that are not there.
+    pub dead_anchors: Vec<BodyLink>,
     /// Links whose scheme is not allowed; `render` leaves them out.
     pub unsafe_links: Vec<BodyLink>,
     /// Raw HTML elements that `render` leaves out, each once.
@@ -82,8 +84,10 @@ pub fn destination(link: &str) -> Destination {
     if link.is_empty() || link.starts_with('#') {
         return Destination::Here;
     }
-    if link.starts_with("//") {
-        return Destination::Outside;
+    if let Some(rest) = link.strip_prefix("//") {
+        // A host has a dot; without one it is a path with a slash too many.
+        let host = rest.split('/').next().unwrap_or("");
+        return if host.contains('.') { Destination::Outside } else { Destination::Inside };
     }
     let scheme = link.split([':', '/', '?', '#']).next().unwrap_or("");
     if scheme.len() == link.len() || !link[scheme.len()..].starts_with(':') {
@@ -109,6 +113,7 @@ pub fn survey(text: &str, ours: &dyn Fn(&str) -> bool) -> Survey {
             Destination::Inside => survey.links.push(link),
             Destination::Outside if ours(target) => survey.links.push(link),
             Destination::Unsafe => survey.unsafe_links.push(link),
+            Destination::Here if target.len() > 1 => survey.dead_anchors.push(link),
             Destination::Outside | Destination::Here => {}
         }
     };
@@ -155,7 +160,36 @@ pub fn survey(text: &str, ours: &dyn Fn(&str) -> bool) -> Survey {
             note(&mut survey, &target, image, Place::line(raw_line));
         }
     }
+    if !survey.dead_anchors.is_empty() {
+        let mut events: Vec<Event<'_>> = Parser::new_ext(text, options()).collect();
+        let anchors = Anchors::of(&headings(&mut events, false), &raw_html);
+        survey.dead_anchors.retain(|link| anchors.find(&link.target).is_none());
+    }
     survey
+}
+
+/// The places in a text that a link can lead to.
+#[derive(Default)]
+struct Anchors {
+    headings: HashSet<String>,
+    raw: HashSet<String>,
+}
+
+impl Anchors {
+    fn of(headings: &[Heading], raw_html: &str) -> Self {
+        let raw = if raw_html.is_empty() { HashSet::new() } else { raw::seen(raw_html).ids };
+        Self { headings: headings.iter().map(|heading| heading.id.clone()).collect(), raw }
+    }
+
+    /// Where a link such as `#results` leads, if it leads anywhere.
+    fn find(&self, link: &str) -> Option<String> {
+        let name =
+            percent_encoding::percent_decode_str(link.strip_prefix('#').unwrap_or(link)).decode_utf8_lossy();
+        if name.is_empty() || self.headings.contains(&*name) {
+            return Some(link.to_owned());
+        }
+        self.raw.contains(&*name).then(|| format!("#{}{name}", raw::RAW_ID))
+    }
 }
 
 /// Byte offsets to places, for offsets that mostly rise: each character is looked at about once.
@@ -201,7 +235,8 @@ pub fn render(text: &str, prefix: &str, resolve: &dyn Fn(&str) -> Option<Target>
     let raw = events.iter().any(|event| matches!(event, Event::Html(_) | Event::InlineHtml(_)));
     let mut headings = headings(&mut events, raw);
     footnotes::number(&mut events, prefix, if raw { raw::FINISHED_TEXT } else { "" });
-    let events = Links { resolve, mark: raw, open: Vec::new(), alt: None }.follow(events);
+    let anchors = Anchors::of(&headings, &raw_html(&events));
+    let events = Links { resolve, anchors: &anchors, mark: raw, open: Vec::new(), alt: None }.follow(events);
     let mut out = String::with_capacity(text.len() + text.len() / 4);
     html::push_html(&mut out, events.into_iter());
     if out.contains("style=\"text-align: ") {
@@ -211,12 +246,21 @@ pub fn render(text: &str, prefix: &str, resolve: &dyn Fn(&str) -> Option<Target>
         }
     }
     if raw {
-        out = raw::clean(&out, resolve);
+        out = raw::clean(&out, resolve, &|link| anchors.find(link));
     }
     // A reference such as `&#1;` can name a character that no page may have.
     out = prose::printable(&out);
     headings.iter_mut().for_each(|heading| heading.title = prose::printable(&heading.title));
     Rendered { html: out, headings }
+}
+
+/// All raw HTML of a text in one.
+fn raw_html(events: &[Event<'_>]) -> String {
+    let html = events.iter().filter_map(|event| match event {
+        Event::Html(html) | Event::InlineHtml(html) => Some(&**html),
+        _ => None,
+    });
+    html.collect()
 }
 
 /// Gives every heading an id and a level below the page's own, and takes every other attribute away;
@@ -308,6 +352,7 @@ const TABLE: &str = "<div class=\"scroll\" role=\"region\" aria-label=\"Table\" 
 /// Rewrites links and images, and puts tables into a box that can scroll.
 struct Links<'a> {
     resolve: &'a dyn Fn(&str) -> Option<Target>,
+    anchors: &'a Anchors,
     /// Whether the cleaner will see the result, and must know which links are finished.
     mark: bool,
     /// What closes each open link.
@@ -358,10 +403,10 @@ impl Links<'_> {
 
     fn target(&self, link: &str) -> Option<Target> {
         match destination(link) {
-            Destination::Here => Some(Target::Address(link.to_owned())),
+            Destination::Here => Some(self.anchors.find(link).map_or(Target::Nowhere, Target::Address)),
             Destination::Unsafe => None,
             Destination::Outside => {
-                Some((self.resolve)(link).unwrap_or_else(|| Target::Address(link.to_owned())))
+                Some((self.resolve)(link).unwrap_or_else(|| Target::Address(with_scheme(link))))
             }
             Destination::Inside => Some((self.resolve)(link).unwrap_or(Target::Nowhere)),
         }
@@ -438,6 +483,11 @@ impl Links<'_> {
         }
         out
     }
+}
+
+/// `//host/path` borrows the scheme of the page, and a page opened from disk has none to lend.
+fn with_scheme(link: &str) -> String {
+    if link.starts_with("//") { format!("https:{link}") } else { link.to_owned() }
 }
 
 /// What stands in the place of an image that is not there: its alternative text.

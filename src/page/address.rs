@@ -122,12 +122,7 @@ impl Page {
 
     fn exists(&self, archive: &Archive) -> bool {
         match self {
-            Self::Front
-            | Self::NotFound
-            | Self::Robots
-            | Self::SitemapIndex
-            | Self::Feed(None, _)
-            | Self::Sitemap(SitemapPart::Pages) => true,
+            Self::Front | Self::NotFound | Self::Robots | Self::SitemapIndex | Self::Feed(None, _) => true,
             Self::Article(_) | Self::Unlisted(_) | Self::Redirect(_) => false,
             Self::Calendar(period) => period.is_in(archive, None),
             Self::Undated => !archive.all().undated().is_empty(),
@@ -140,11 +135,7 @@ impl Page {
             }
             Self::OnThisDay(month, day) => archive.days_of_year().contains_key(&(*month, *day)),
             Self::Feed(Some(slug), _) => archive.shelf(ShelfKind::Section, slug).is_some(),
-            Self::Sitemap(SitemapPart::Undated) => !archive.all().undated().is_empty(),
-            Self::Sitemap(SitemapPart::Year(year)) => !archive.all().loose_in_year(*year).is_empty(),
-            Self::Sitemap(SitemapPart::Month(year, month)) => {
-                !archive.all().in_month(*year, *month).is_empty()
-            }
+            Self::Sitemap(part) => super::sitemap::exists(archive, *part),
         }
     }
 }

@@ -5,26 +5,22 @@ use std::collections::{BTreeSet, HashSet};
 use crate::archive::{Archive, Run, ShelfKind};
 use crate::article::Url;
 
-use super::{FeedForm, Page, Period, SitemapPart, shelf};
+use super::{FeedForm, Page, Period, shelf, sitemap};
 
 /// Every page but the redirects for the beginnings of addresses, which `missing_prefixes` finds.
 pub fn every(archive: &Archive) -> Vec<Page> {
     let all = archive.all();
     let mut pages = vec![Page::Front, Page::NotFound, Page::Robots, Page::SitemapIndex];
     pages.extend(FeedForm::ALL.map(|form| Page::Feed(None, form)));
-    pages.push(Page::Sitemap(SitemapPart::Pages));
+    pages.extend(sitemap::parts(archive).into_iter().map(Page::Sitemap));
     if !all.undated().is_empty() {
-        pages.extend([Page::Undated, Page::Sitemap(SitemapPart::Undated)]);
+        pages.push(Page::Undated);
     }
     for (year, _) in all.years() {
         pages.push(Page::Calendar(Period::Year(year)));
-        if !all.loose_in_year(year).is_empty() {
-            pages.push(Page::Sitemap(SitemapPart::Year(year)));
-        }
     }
     for ((year, month), _) in all.months() {
         pages.push(Page::Calendar(Period::Month(year, month)));
-        pages.push(Page::Sitemap(SitemapPart::Month(year, month)));
     }
     pages.extend(all.days().into_iter().map(|(day, _)| Page::Calendar(Period::Day(day))));
     on_this_day(archive, &mut pages);

@@ -32,7 +32,10 @@ pub fn lead(archive: &Archive, meta: &Meta, link: &str, original_site: Option<&s
     let (path, _) = split(link);
     let decoded = percent_decode_str(path).decode_utf8_lossy();
     let found = match decoded.strip_prefix('/') {
-        Some(path) => at_address(archive, path).or_else(|| file(archive, path)),
+        Some(path) => {
+            let path = path.trim_start_matches('/');
+            at_address(archive, path).or_else(|| file(archive, path))
+        }
         None => beside(archive, meta, &decoded),
     };
     if found.is_none() && is_mailbox(link) {

@@ -145,11 +145,14 @@ fn json_feed(inputs: &Inputs, feed: &Feed) -> Vec<u8> {
     let mut data = json!({
         "version": "https://jsonfeed.org/version/1.1",
         "title": feed.title,
-        "home_page_url": feed.home_url,
-        "feed_url": feed.self_url,
         "language": inputs.sketch.masthead.site.language,
         "items": items,
     });
+    // These must be whole addresses, or not be there.
+    if inputs.sketch.masthead.settings.base_url.is_some() {
+        data["home_page_url"] = feed.home_url.clone().into();
+        data["feed_url"] = feed.self_url.clone().into();
+    }
     if let Some(description) = &inputs.sketch.masthead.site.description {
         data["description"] = description.clone().into();
     }

@@ -6,19 +6,27 @@ use crate::article::{Meta, PartialDate, Url};
 use super::variables::{Address, Sitemap};
 use super::{Masthead, Page, SitemapPart};
 
+/// The parts that there are, in order.
+pub(super) fn parts(archive: &Archive) -> Vec<SitemapPart> {
+    let all = archive.all();
+    let mut parts = vec![SitemapPart::Pages, SitemapPart::Undated];
+    parts.extend(all.years().into_iter().map(|(year, _)| SitemapPart::Year(year)));
+    parts.extend(all.months().into_iter().map(|((year, month), _)| SitemapPart::Month(year, month)));
+    parts.retain(|part| exists(archive, *part));
+    parts
+}
+
+/// Whether a part has anything to name: an empty sitemap is none.
+pub(super) fn exists(archive: &Archive, part: SitemapPart) -> bool {
+    run(archive, part).is_none_or(|run| run.iter().any(|meta| !meta.noindex))
+}
+
 /// The parts, with the time of the last change in each.
 pub(super) fn index(archive: &Archive) -> Vec<(Url, PartialDate)> {
-    let all = archive.all();
-    let mut parts = vec![SitemapPart::Pages];
-    if !all.undated().is_empty() {
-        parts.push(SitemapPart::Undated);
-    }
-    let loose = all.years().into_iter().filter(|(year, _)| !all.loose_in_year(*year).is_empty());
-    parts.extend(loose.map(|(year, _)| SitemapPart::Year(year)));
-    parts.extend(all.months().into_iter().map(|((year, month), _)| SitemapPart::Month(year, month)));
-    let newest = |part| run(archive, part).and_then(|run| run.iter().map(changed).max());
+    let newest =
+        |part| run(archive, part).and_then(|run| run.iter().filter(|meta| !meta.noindex).map(changed).max());
     let address = |part| (Page::Sitemap(part).url(), newest(part).unwrap_or(PartialDate::Unknown));
-    parts.into_iter().map(address).collect()
+    parts(archive).into_iter().map(address).collect()
 }
 
 pub(super) fn part(archive: &Archive, part: SitemapPart) -> Vec<(Url, PartialDate)> {

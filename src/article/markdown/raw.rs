@@ -65,7 +65,7 @@ fn builder<'a>() -> Builder<'a> {
 pub struct Seen {
     /// Addresses, and whether each is an image's.
     pub links: Vec<(String, bool)>,
-    ids: HashSet<String>,
+    pub ids: HashSet<String>,
 }
 
 /// The addresses and ids in some HTML, read as the cleaner reads it.
@@ -113,14 +113,21 @@ fn is_address(element: &str, attribute: &str) -> bool {
     matches!((element, attribute), ("a" | "area", "href") | ("img", "src"))
 }
 
-/// Cleans finished HTML, resolves the links in it that are not finished, removes the marks.
-pub fn clean(html: &str, resolve: &dyn Fn(&str) -> Option<Target>) -> String {
-    let Seen { links, ids: raw_ids } = seen(html);
+/// Cleans finished HTML, resolves the links in it that are not finished, removes the marks. `anchor` says
+/// where a link inside the page leads.
+pub fn clean(
+    html: &str,
+    resolve: &dyn Fn(&str) -> Option<Target>,
+    anchor: &dyn Fn(&str) -> Option<String>,
+) -> String {
+    let links = seen(html).links.into_iter();
     let found: HashMap<String, Option<Target>> = links
-        .into_iter()
-        .filter(|(link, _)| !link.starts_with(FINISHED) && destination(link) != Destination::Here)
+        .filter(|(link, _)| !link.starts_with(FINISHED))
         .map(|(link, _)| {
-            let target = resolve(&link);
+            let target = match destination(&link) {
+                Destination::Here => Some(anchor(&link).map_or(Target::Nowhere, Target::Address)),
+                _ => resolve(&link),
+            };
             (link, target)
         })
         .collect();
@@ -133,9 +140,6 @@ pub fn clean(html: &str, resolve: &dyn Fn(&str) -> Option<Target>) -> String {
         if !is_address(element, attribute) {
             return Some(value.into());
         }
-        if let Some(name) = value.strip_prefix('#').filter(|name| raw_ids.contains(*name)) {
-            return Some(format!("#{RAW_ID}{name}").into());
-        }
         if let Some(finished) = value.strip_prefix(FINISHED) {
             let safe = destination(finished) != Destination::Unsafe;
             return safe.then(|| finished.to_owned().into());
@@ -145,7 +149,8 @@ pub fn clean(html: &str, resolve: &dyn Fn(&str) -> Option<Target>) -> String {
             (_, Some(Target::Address(address))) => Some(address.clone().into()),
             (Destination::Inside, _) => Some(format!("{NOWHERE}{value}").into()),
             (_, Some(Target::Nowhere)) => Some(format!("{NOWHERE}{value}").into()),
-            (Destination::Outside | Destination::Here, None) => Some(value.into()),
+            (Destination::Outside, None) => Some(super::with_scheme(value).into()),
+            (Destination::Here, None) => None,
         }
     });
     let cleaned = builder.clean(html).to_string();
@@ -157,7 +162,7 @@ pub fn clean(html: &str, resolve: &dyn Fn(&str) -> Option<Target>) -> String {
 }
 
 /// Before an id of raw HTML, so that it is none of the page's own.
-const RAW_ID: &str = "raw-";
+pub const RAW_ID: &str = "raw-";
 
 /// An id as it may stay: ours without its mark; one of raw HTML with another beginning, and once only.
 fn own_id(value: &str, seen: &Mutex<HashSet<String>>) -> Option<String> {

@@ -47,6 +47,23 @@ fn links_lead_somewhere_or_are_text() {
 }
 
 #[test]
+fn links_inside_the_page_lead_to_a_place_in_it() {
+    check("[a](#b)\n\n## B", "<p><a href=\"#b\">a</a></p>\n<h2 id=\"b\">B</h2>");
+    check("[a](#c)", "<p><span data-href=\"#c\">a</span></p>");
+    let raw = html("[a](#c) <a href=\"#c\">d</a> <a href=\"#e\">f</a>\n\n<p id=\"c\">C</p>");
+    assert_eq!(raw.matches("href=\"#raw-c\"").count(), 2, "{raw}");
+    assert!(raw.contains("<a data-href=\"#e\">"), "{raw}");
+    assert_eq!(survey("[a](#b) [c](#d)\n\n## B", &|_| false).dead_anchors.len(), 1);
+}
+
+#[test]
+fn a_link_that_borrows_a_scheme_gets_one() {
+    check("[a](//x.example/y)", "<p><a href=\"https://x.example/y\">a</a></p>");
+    check("<a href=\"//x.example/y\">a</a>", "<p><a href=\"https://x.example/y\">a</a></p>");
+    check("[a](//2015/y)", "<p><span data-href=\"//2015/y\">a</span></p>");
+}
+
+#[test]
 fn unsafe_links_are_dropped() {
     check("[a](javascript:alert(1))", "<p>a</p>");
     check("<a href=\"JaVa&#x0A;script:alert(1)\">a</a>", "<p><a>a</a></p>");
@@ -101,7 +118,7 @@ fn deep_nesting_is_text() {
 fn ids_of_raw_html_are_their_own() {
     let html = html("<p id=\"main\"><a href=\"#x\">a</a></p>\n\n## X\n\n<p id=\"x\">b</p>");
     assert!(html.contains("<h2 id=\"x\">") && html.contains("<p id=\"raw-x\">"), "{html}");
-    assert!(html.contains("href=\"#raw-x\"") && html.contains("id=\"raw-main\""), "{html}");
+    assert!(html.contains("href=\"#x\"") && html.contains("id=\"raw-main\""), "{html}");
 }
 
 #[test]
