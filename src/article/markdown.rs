@@ -239,10 +239,13 @@ pub fn render(text: &str, prefix: &str, resolve: &dyn Fn(&str) -> Option<Target>
     let events = Links { resolve, anchors: &anchors, mark: raw, open: Vec::new(), alt: None }.follow(events);
     let mut out = String::with_capacity(text.len() + text.len() / 4);
     html::push_html(&mut out, events.into_iter());
-    if out.contains("style=\"text-align: ") {
-        // Text cannot hold this: its quotes are escaped.
-        for side in ["left", "center", "right"] {
-            out = out.replace(&format!("style=\"text-align: {side}\""), &format!("class=\"{side}\""));
+    for side in ["left", "center", "right"] {
+        // A bare `<` is never text.
+        for cell in ["td", "th"] {
+            let inline = format!("<{cell} style=\"text-align: {side}\">");
+            if out.contains(&inline) {
+                out = out.replace(&inline, &format!("<{cell} class=\"{side}\">"));
+            }
         }
     }
     if raw {

@@ -153,7 +153,8 @@ pub fn clean(
             (Destination::Here, None) => None,
         }
     });
-    let cleaned = builder.clean(html).to_string();
+    // The page has a first heading already.
+    let cleaned = builder.clean(html).to_string().replace("<h1", "<h2").replace("</h1>", "</h2>");
     if !cleaned.contains(NOWHERE) && !cleaned.contains("<img alt") {
         return cleaned;
     }

@@ -145,4 +145,6 @@ fn tables_scroll_and_have_no_inline_style() {
     assert!(html.starts_with("<div class=\"scroll\" role=\"region\""), "{html}");
     assert!(html.contains("<td class=\"right\">2</td>"), "{html}");
     assert!(!html.contains("style="), "{html}");
+    check("`<td style=\"text-align: right\">`", "<p><code>&lt;td style=\"text-align: right\"&gt;</code></p>");
+    check("<h1>A</h1>", "<h2>A</h2>");
 }
