@@ -17,6 +17,7 @@ mod build;
 mod commands;
 mod contract;
 mod determinism;
+mod golden;
 mod html;
 mod import;
 mod import_again;
