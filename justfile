@@ -17,7 +17,7 @@ build:
     cargo build --release --locked
     target/release/backfile build
 
-# The sample archive on http://127.0.0.1:1111, rendered as it is asked for.
+# The sample archive on http://127.0.0.1:1111, built once.
 serve:
     cargo run --release --locked -- serve --open
 

@@ -44,7 +44,7 @@ pub use render::{Failure, Output, render, variables};
 pub use sketch::{View, sketch};
 pub use templates::{TemplateFault, Templates};
 
-/// Every kind of page. `Page → Url` is total and injective; `View::page_at` inverts it.
+/// Every kind of page. `Page → Url` is total and injective; `Page::at` inverts it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Page {
     Front,
