@@ -31,8 +31,12 @@ pub fn thousands(number: usize) -> String {
 
 /// A name with hyphens as words, the first with a capital: `local-news` as `Local news`.
 pub fn sentence_case(name: &str) -> String {
-    let words = name.replace(['-', '_'], " ");
-    let mut letters = words.chars();
+    capitalized(&name.replace(['-', '_'], " "))
+}
+
+/// A text with a capital at its start.
+pub fn capitalized(text: &str) -> String {
+    let mut letters = text.chars();
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 

@@ -9,6 +9,8 @@ use crate::article::markdown::{self, Destination, Heading, Target, destination};
 use crate::article::slug::slugify;
 use crate::article::{self, Kind, Language, Meta, PartialDate, Status, Url};
 
+use crate::words;
+
 use super::inputs::Story;
 use super::sheet::Sheet;
 use super::sketch::View;
@@ -199,7 +201,7 @@ fn citation(masthead: &Masthead, story: &Story, article: &article::Article) -> S
     let mut parts = Vec::new();
     let authors: Vec<&str> = card.authors.iter().map(|term| &*term.name).collect();
     match (&authors[..], &article.body.byline) {
-        ([], Some(byline)) => parts.push(byline.strip_prefix("By ").unwrap_or(byline).to_owned()),
+        ([], Some(byline)) => parts.push(words::capitalized(byline.strip_prefix("By ").unwrap_or(byline))),
         ([], None) => {}
         ([one], _) => parts.push((*one).to_owned()),
         ([first @ .., last], _) => parts.push(format!("{} and {last}", first.join(", "))),

@@ -1,6 +1,7 @@
 //! The small pages: undated articles, redirects, the file for robots.
 
 use crate::archive::{Archive, Owner};
+use crate::article::slug::slugify;
 use crate::article::{Card, Url};
 
 use super::inputs;
@@ -11,13 +12,12 @@ use super::{Masthead, Page};
 /// Undated articles by the first letter of the headline.
 pub(super) fn undated(masthead: &Masthead, cards: &[Card]) -> Sheet {
     let mut teasers = masthead.teasers(cards);
+    // As a slug a title has no accents, so that É stands with E.
     let letter = |title: &str| {
-        let first = title.chars().find(|c| c.is_alphanumeric()).filter(|c| !c.is_numeric());
+        let first = slugify(title).chars().next().filter(|c| !c.is_numeric());
         first.map_or("#".to_owned(), |c| c.to_uppercase().collect())
     };
-    teasers.sort_by_cached_key(|teaser| {
-        (letter(&teaser.title), teaser.title.to_lowercase(), teaser.url.clone())
-    });
+    teasers.sort_by_cached_key(|teaser| (letter(&teaser.title), slugify(&teaser.title), teaser.url.clone()));
     let mut groups: Vec<Group> = Vec::new();
     for teaser in teasers {
         let title = letter(&teaser.title);
