@@ -13,9 +13,8 @@ use crate::words;
 
 use super::inputs::Story;
 use super::sheet::Sheet;
-use super::sketch::View;
 use super::variables::{Article, ArticlePage, Correction, Image, Link, Own};
-use super::{Lead, Masthead, Page, Period, links};
+use super::{Lead, Masthead, Page, Period, View, links};
 
 /// The sketch of an article's page. `None` if there is no article at the address.
 pub(super) fn sketch(view: View<'_>, url: &Url) -> Option<Story> {

@@ -4,9 +4,9 @@ use chrono::{Datelike, NaiveDate};
 
 use crate::archive::Archive;
 
+use super::cards::{by_day, by_month, cards, grid};
 use super::inputs::{self, Content};
 use super::sheet::Sheet;
-use super::sketch::{by_day, by_month, cards, grid};
 use super::variables::{DayPage, Link, MonthPage, Own, YearPage};
 use super::{Masthead, Page, Period};
 

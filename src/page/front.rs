@@ -2,14 +2,11 @@
 
 use crate::archive::{Archive, ShelfKind};
 
+use super::cards::{grid, newest};
 use super::inputs::{self, Grid};
 use super::sheet::Sheet;
-use super::sketch::{grid, newest};
 use super::variables::{Count, Front, Link, Own};
 use super::{Masthead, Page, Period, shelf};
-
-/// How many articles the front page and the shelves show as their newest.
-pub(super) const NEWEST: usize = 25;
 
 pub(super) fn sketch(archive: &Archive) -> inputs::Front {
     let all = archive.all();
@@ -19,7 +16,7 @@ pub(super) fn sketch(archive: &Archive) -> inputs::Front {
     let mut sections = shelf::all(archive, ShelfKind::Section);
     sections.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.slug.cmp(&b.0.slug)));
     inputs::Front {
-        newest: newest(all, NEWEST),
+        newest: newest(all),
         month,
         years: all.years().into_iter().rev().collect(),
         sections,

@@ -12,6 +12,7 @@
 mod address;
 mod article;
 mod calendar;
+mod cards;
 mod every;
 mod feed;
 mod front;
@@ -33,7 +34,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use crate::archive::ShelfKind;
+use crate::archive::{Archive, ShelfKind};
 use crate::article::Url;
 
 pub use every::{every, missing_prefixes};
@@ -41,8 +42,15 @@ pub use inputs::{Inputs, Sketch};
 pub use links::{Lead, lead};
 pub use masthead::{Masthead, Settings};
 pub use render::{Failure, Output, render, variables};
-pub use sketch::{View, sketch};
+pub use sketch::sketch;
 pub use templates::{TemplateFault, Templates};
+
+/// Where sketches are made from.
+#[derive(Clone, Copy)]
+pub struct View<'a> {
+    pub archive: &'a Archive,
+    pub masthead: &'a Arc<Masthead>,
+}
 
 /// Every kind of page. `Page → Url` is total and injective; `Page::at` inverts it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

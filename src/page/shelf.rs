@@ -5,10 +5,9 @@ use chrono::{Datelike, NaiveDate};
 use crate::archive::{Archive, Run, Shelf, ShelfKind};
 use crate::article::Term;
 
-use super::front::NEWEST;
+use super::cards::{by_day, by_month, cards, months, newest};
 use super::inputs::{self, Group, ShelfYear};
 use super::sheet::Sheet;
-use super::sketch::{by_day, by_month, cards, months, newest};
 use super::variables::{Count, Leaf, Link, Own, ShelfPage, Shelves, Year};
 use super::{Masthead, Page, Period};
 
@@ -34,7 +33,7 @@ pub(super) fn sketch(archive: &Archive, shelf: &Shelf) -> inputs::Shelf {
         kind: shelf.kind,
         term: shelf.term.clone(),
         count: run.len(),
-        newest: newest(run, NEWEST),
+        newest: newest(run),
         years: run.years().into_iter().rev().map(year).collect(),
         undated: cards(run.undated()),
     }

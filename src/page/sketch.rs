@@ -2,18 +2,9 @@
 
 use std::sync::Arc;
 
-use crate::archive::{Archive, Run};
-use crate::article::Card;
-
-use super::inputs::{Content, Grid, Group, Sketch};
-use super::{Masthead, Page, Period, article, calendar, feed, front, on_this_day, plain, shelf, sitemap};
-
-/// Where sketches are made from.
-#[derive(Clone, Copy)]
-pub struct View<'a> {
-    pub archive: &'a Archive,
-    pub masthead: &'a Arc<Masthead>,
-}
+use super::cards::cards;
+use super::inputs::{Content, Sketch};
+use super::{Page, View, article, calendar, feed, front, on_this_day, plain, shelf, sitemap};
 
 /// The sketch of a page; `None` if the archive has no such page.
 pub fn sketch(view: View<'_>, page: &Page) -> Option<Sketch> {
@@ -38,38 +29,4 @@ pub fn sketch(view: View<'_>, page: &Page) -> Option<Sketch> {
         Page::NotFound | Page::Robots => Content::Plain,
     };
     Some(Sketch { page: page.clone(), masthead: Arc::clone(view.masthead), content })
-}
-
-/// The cards of a run, in order.
-pub(super) fn cards(run: Run<'_>) -> Vec<Card> {
-    run.iter().map(|meta| meta.card.clone()).collect()
-}
-
-/// The newest articles of a run, newest first.
-pub(super) fn newest(run: Run<'_>, limit: usize) -> Vec<Card> {
-    run.dated().iter().rev().take(limit).map(|meta| meta.card.clone()).collect()
-}
-
-/// The articles of a year by month.
-pub(super) fn by_month(run: Run<'_>) -> Vec<Group> {
-    let group = |((year, month), _)| (Period::Month(year, month), cards(run.in_month(year, month)));
-    run.months().into_iter().map(group).collect()
-}
-
-/// The articles of a month by day.
-pub(super) fn by_day(run: Run<'_>) -> Vec<Group> {
-    run.days().into_iter().map(|(day, _)| (Period::Day(day), cards(run.on_day(day)))).collect()
-}
-
-/// How many articles the months of a run have.
-pub(super) fn months(run: Run<'_>) -> Vec<(Period, usize)> {
-    run.months().into_iter().map(|((year, month), count)| (Period::Month(year, month), count)).collect()
-}
-
-/// A month of the archive's calendar.
-pub(super) fn grid(archive: &Archive, year: i32, month: u32) -> Grid {
-    use chrono::Datelike;
-    let run = archive.all().in_month(year, month);
-    let days = run.days().into_iter().map(|(day, count)| (day.day(), count)).collect();
-    Grid { year: Some(year), month, days, count: run.len() }
 }
