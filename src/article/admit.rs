@@ -91,7 +91,11 @@ pub fn admit(mut draft: Draft, house: &House, fingerprint: Fingerprint) -> Admis
     let description = value(&draft.description).map(|text| one_line(&text));
     let corrections = desk.corrections(&draft);
     let card = Card::new(Listing {
-        summary: description.clone().or_else(|| prose::summary_of(&prose::printable(&survey.lede))),
+        // The headline's own sentence says nothing more below it.
+        summary: description
+            .clone()
+            .or_else(|| prose::summary_of(&prose::printable(&survey.lede)))
+            .filter(|summary| summary.trim_end_matches('.') != title),
         title,
         kicker: value(&draft.kicker).map(|text| one_line(&text)),
         url,

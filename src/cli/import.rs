@@ -52,7 +52,8 @@ impl Import {
         let few = imported.len() <= 20;
         for one in imported.iter().filter(|one| few && one.outcome != Outcome::Failed) {
             let file = one.file.as_deref().unwrap_or_default();
-            let made_up = if one.title_made_up { " (headline made from the text)" } else { "" };
+            let new = matches!(one.outcome, Outcome::Created | Outcome::Updated);
+            let made_up = if new && one.title_made_up { " (headline made from the text)" } else { "" };
             report::say(format!("{} → {file}: {}{made_up}", one.source, word(one.outcome)));
         }
         let outcomes = [
@@ -69,7 +70,12 @@ impl Import {
             .filter(|(number, _)| *number > 0)
             .map(|(number, outcome)| format!("{} {}", words::thousands(number), word(outcome)))
             .collect();
-        let removed: usize = imported.iter().map(|one| one.removed).sum();
+        let new = imported.iter().filter(|one| matches!(one.outcome, Outcome::Created | Outcome::Updated));
+        let undated = new.clone().filter(|one| one.date.is_none()).count();
+        if undated > 0 {
+            parts.push(format!("{} without a date", words::thousands(undated)));
+        }
+        let removed: usize = new.map(|one| one.removed).sum();
         if removed > 0 {
             parts.push(format!("{} left out and recorded", words::count(removed, "line")));
         }

@@ -150,7 +150,9 @@ fn shown(
         title: card.title.clone(),
         subtitle: body.subtitle.clone().filter(|_| !withdrawn),
         kicker: card.kicker.clone(),
-        description: body.description.clone().filter(|text| !withdrawn && !opens_with(&body.text, text)),
+        description: body.description.clone().filter(|text| {
+            !withdrawn && !opens_with(&body.text, text) && text.trim_end_matches('.') != card.title
+        }),
         date: if listed { masthead.date(card.date) } else { masthead.bare_date(card.date) },
         date_text: body.date_text.clone(),
         updated: masthead.bare_date(meta.updated),

@@ -100,10 +100,7 @@ pub fn read(file: &File<'_>, text: &str) -> Reading {
     let (parts, read) = match parsed {
         Ok(parsed) => parsed,
         Err(fault) => {
-            let help = match fault.message.contains("date") {
-                true => "a month or a year alone is a text: `date = \"2024-03\"`",
-                false => "front matter is TOML between two lines `+++`, or YAML between two lines `---`",
-            };
+            let help = front_matter_help(&fault.message);
             let problem = Problem::error("front-matter", file.name, fault.message).at(fault.place).help(help);
             return Reading { problems: vec![problem], ..Reading::default() };
         }
@@ -129,6 +126,18 @@ pub fn read(file: &File<'_>, text: &str) -> Reading {
     form.fill(read.table);
     form.note_calls();
     Reading { draft: Some(form.draft), problems: form.problems, ..Reading::default() }
+}
+
+/// What to do about front matter that cannot be read, in words for somebody who writes articles.
+fn front_matter_help(message: &str) -> &'static str {
+    let quotes = ["mapping values", "must be quoted", "unexpected key or value", "invalid basic string"];
+    if message.contains("date") {
+        "write `date = 2019-04-03`, or in quotation marks `\"2019-04\"` or `\"2019\"` if no more is known"
+    } else if quotes.iter().any(|known| message.contains(known)) {
+        "put the text between straight quotation marks, `title = \"…\"`; one inside it is written `\\\"`"
+    } else {
+        "front matter is TOML between two lines `+++`, or YAML between two lines `---`"
+    }
 }
 
 /// A draft that is being filled in.

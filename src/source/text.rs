@@ -5,7 +5,7 @@
 
 use crate::article::{Claim, Draft, PartialDate, Removed, SourceNote, prose, store};
 use crate::fingerprint;
-use crate::problem::Place;
+use crate::problem::{Place, Problem};
 
 use super::{File, Reading};
 
@@ -50,7 +50,9 @@ pub fn read(file: &File<'_>, text: &str) -> Reading {
     let blocks = blocks(&lines);
     let body: Vec<String> = (0..blocks.len()).map(|at| markdown(&blocks, at)).collect();
     let lede = blocks.iter().find(|block| is_prose(block)).or(blocks.first());
-    let lede = lede.map(|block| block.join(" ")).unwrap_or_default();
+    // A line that its author ended is a headline or a byline; the next line is none of its words.
+    let lede = lede.map(|block| if is_wrapped(block) { block.join(" ") } else { block[0].to_owned() });
+    let lede = lede.unwrap_or_default();
     let place =
         Place::line(lines.iter().find(|line| !line.text.trim().is_empty()).map_or(1, |line| line.number));
     let claim = |value: String| Some(Claim { value, place });
@@ -70,7 +72,19 @@ pub fn read(file: &File<'_>, text: &str) -> Reading {
         body: body.join("\n\n"),
         ..Draft::default()
     };
-    Reading { draft: Some(draft), ..Reading::default() }
+    let problems = if draft.date.is_none() { doubtful_header(file, text) } else { None };
+    Reading { draft: Some(draft), problems: problems.into_iter().collect(), ..Reading::default() }
+}
+
+/// A first line `date 3 April 2019` is meant as a header that cannot be read.
+fn doubtful_header(file: &File<'_>, text: &str) -> Option<Problem> {
+    let (at, line) = text.lines().enumerate().find(|(_, line)| !line.trim().is_empty())?;
+    let rest = line.trim_start().strip_prefix("date ")?.trim_start();
+    let word =
+        rest.split_whitespace().next().filter(|word| word.starts_with(|c: char| c.is_ascii_digit()))?;
+    let message = format!("the text begins like `date {word}`, which is not a date, and has none");
+    let problem = Problem::warning("no-date", file.name, message).at(Place::line(at as u32 + 1));
+    Some(problem.help("write the header as `date 2019-04-03`, `date 2019-04` or `date 2019`"))
 }
 
 struct Line<'a> {
@@ -179,6 +193,19 @@ mod tests {
         let draft = draft("date 5 brought rain");
         assert!(draft.date.is_none());
         assert_eq!(draft.body, "date 5 brought rain");
+    }
+
+    #[test]
+    fn a_header_that_is_no_date_is_said() {
+        let text = "date 3 April 2019 The mayor resigned.";
+        let reading = read(&File { name: "a.txt", path: "a", bytes: text.as_bytes() }, text);
+        assert_eq!(reading.problems[0].code, "no-date");
+    }
+
+    #[test]
+    fn a_headline_line_is_the_headline() {
+        let draft = draft("HERONS ARE BACK\nBy Anabel Reyes\n\nThey came.");
+        assert_eq!(draft.title.unwrap().value, "HERONS ARE BACK");
     }
 
     #[test]

@@ -14,7 +14,7 @@ error[front-matter]: invalid basic string, expected `"`
   |
 2 | title = "Never closed
   |                      ^
-  = help: front matter is TOML between two lines `+++`, or YAML between two lines `---`
+  = help: put the text between straight quotation marks, `title = "…"`; one inside it is written `\"`
 "#,
     );
 }
