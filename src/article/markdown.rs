@@ -9,13 +9,14 @@ use std::collections::{HashMap, HashSet};
 
 use pulldown_cmark::{CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd, html};
 
-use crate::problem::Place;
-
+use super::prose;
 use super::slug::slugify;
-use super::{BodyLink, prose};
 
 mod footnotes;
 mod raw;
+mod survey;
+
+pub use survey::{Survey, survey};
 
 /// Math, subscript and wikilinks stay off: `$4.2 million` is money.
 fn options() -> Options {
@@ -23,22 +24,6 @@ fn options() -> Options {
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_HEADING_ATTRIBUTES
-}
-
-/// What the archive needs to know of a text.
-#[derive(Debug, Default, PartialEq)]
-pub struct Survey {
-    pub words: u32,
-    /// The text of the first paragraph, for a summary.
-    pub lede: String,
-    /// Links and images that are neither external nor inside the page.
-    pub links: Vec<BodyLink>,
-    /// Links to places in the text that are not there.
-    pub dead_anchors: Vec<BodyLink>,
-    /// Links whose scheme is not allowed; `render` leaves them out.
-    pub unsafe_links: Vec<BodyLink>,
-    /// Raw HTML elements that `render` leaves out, each once.
-    pub dropped_elements: Vec<(String, Place)>,
 }
 
 /// Where a link leads.
@@ -99,75 +84,6 @@ pub fn destination(link: &str) -> Destination {
     }
 }
 
-/// Reads a text for what the archive must know of it. `ours` says whether an external address is one of
-/// this site's own former ones. Costs about as much as rendering.
-pub fn survey(text: &str, ours: &dyn Fn(&str) -> bool) -> Survey {
-    let mut survey = Survey::default();
-    let mut lines = Lines::new(text);
-    let mut paragraph = None;
-    let mut raw_html = String::new();
-    let mut raw_line = 0;
-    let note = |survey: &mut Survey, target: &str, image: bool, place: Place| {
-        let link = BodyLink { target: target.to_owned(), image, place };
-        match destination(target) {
-            Destination::Inside => survey.links.push(link),
-            Destination::Outside if ours(target) => survey.links.push(link),
-            Destination::Unsafe => survey.unsafe_links.push(link),
-            Destination::Here if target.len() > 1 => survey.dead_anchors.push(link),
-            Destination::Outside | Destination::Here => {}
-        }
-    };
-    let mut events: Vec<(Event<'_>, _)> = Parser::new_ext(text, options()).into_offset_iter().collect();
-    raw::defuse_ranged(&mut events);
-    for (event, range) in events {
-        match event {
-            Event::Start(Tag::Paragraph) if survey.lede.is_empty() => paragraph = Some(String::new()),
-            Event::End(TagEnd::Paragraph) => {
-                if let Some(text) = paragraph.take() {
-                    survey.lede = text.trim().to_owned();
-                }
-            }
-            Event::Text(part) | Event::Code(part) => {
-                survey.words += part.split_whitespace().count() as u32;
-                if let Some(text) = &mut paragraph {
-                    text.push_str(&part);
-                }
-            }
-            Event::SoftBreak | Event::HardBreak => {
-                if let Some(text) = &mut paragraph {
-                    text.push(' ');
-                }
-            }
-            Event::Start(Tag::Link { dest_url, .. }) => {
-                note(&mut survey, &dest_url, false, lines.place(range));
-            }
-            Event::Start(Tag::Image { dest_url, .. }) => {
-                note(&mut survey, &dest_url, true, lines.place(range));
-            }
-            Event::Html(part) | Event::InlineHtml(part) => {
-                let place = lines.place(range);
-                if raw_html.is_empty() {
-                    raw_line = place.line;
-                }
-                raw::dropped(&part, place, &mut survey.dropped_elements);
-                raw_html.push_str(&part);
-            }
-            _ => {}
-        }
-    }
-    if !raw_html.is_empty() {
-        for (target, image) in raw::seen(&raw_html).links {
-            note(&mut survey, &target, image, Place::line(raw_line));
-        }
-    }
-    if !survey.dead_anchors.is_empty() {
-        let mut events: Vec<Event<'_>> = Parser::new_ext(text, options()).collect();
-        let anchors = Anchors::of(&headings(&mut events, false), &raw_html);
-        survey.dead_anchors.retain(|link| anchors.find(&link.target).is_none());
-    }
-    survey
-}
-
 /// The places in a text that a link can lead to.
 #[derive(Default)]
 struct Anchors {
@@ -191,36 +107,6 @@ impl Anchors {
         self.raw.contains(&*name).then(|| format!("#{}{name}", raw::RAW_ID))
     }
 }
-
-/// Byte offsets to places, for offsets that mostly rise: each character is looked at about once.
-struct Lines<'a> {
-    text: &'a str,
-    at: usize,
-    line: u32,
-    column: u32,
-}
-
-impl<'a> Lines<'a> {
-    fn new(text: &'a str) -> Self {
-        Self { text, at: 0, line: 1, column: 1 }
-    }
-
-    fn place(&mut self, range: std::ops::Range<usize>) -> Place {
-        if range.start < self.at {
-            *self = Self::new(self.text);
-        }
-        for c in self.text[self.at..range.start].chars() {
-            (self.line, self.column) =
-                if c == '\n' { (self.line + 1, 1) } else { (self.line, self.column + 1) };
-        }
-        self.at = range.start;
-        let inside = self.text[range].chars().take(LONGEST_PLACE).take_while(|c| *c != '\n').count();
-        Place { line: self.line, column: self.column, length: inside.max(1) as u32 }
-    }
-}
-
-/// A place is not marked further than this, in characters.
-const LONGEST_PLACE: usize = 200;
 
 /// Makes the HTML of a text. `prefix` goes before the ids of footnotes; `resolve` is asked for every
 /// link that leads into the site.

@@ -5,6 +5,7 @@
 
 mod admit;
 pub mod date;
+mod desk;
 pub mod draft;
 pub mod front_matter;
 pub mod language;

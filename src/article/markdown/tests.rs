@@ -1,6 +1,7 @@
 //! What Markdown becomes, text by text.
 
 use super::*;
+use crate::problem::Place;
 
 fn html(text: &str) -> String {
     render(text, "pier", &|link| match link {
