@@ -27,6 +27,7 @@ fn sketch_year(archive: &Archive, year: i32) -> Option<inputs::Year> {
     let all = archive.all();
     let run = all.in_year(year);
     (!run.is_empty()).then(|| inputs::Year {
+        year,
         count: run.len(),
         months: (1..=12).map(|month| grid(archive, year, month)).collect(),
         groups: if run.len() <= LONGEST_YEAR { by_month(run) } else { Vec::new() },
@@ -41,6 +42,7 @@ fn sketch_month(archive: &Archive, year: i32, month: u32) -> Option<inputs::Mont
     let run = all.in_month(year, month);
     let period = |(year, month)| Period::Month(year, month);
     (!run.is_empty()).then(|| inputs::Month {
+        period: Period::Month(year, month),
         grid: grid(archive, year, month),
         groups: if run.len() <= LONGEST_MONTH { by_day(run) } else { Vec::new() },
         days: run.days(),
@@ -54,6 +56,7 @@ fn sketch_day(archive: &Archive, day: NaiveDate) -> Option<inputs::Day> {
     let all = archive.all();
     let run = all.on_day(day);
     (!run.is_empty()).then(|| inputs::Day {
+        day,
         articles: cards(run),
         grid: grid(archive, day.year(), day.month()),
         previous: all.day_before(day).map(Period::Day),
@@ -71,10 +74,10 @@ fn framed(
     Sheet::new(template, kind, masthead.period_text(period), own).crumbs(masthead.period_crumbs(period))
 }
 
-pub(super) fn year(masthead: &Masthead, period: Period, year: &inputs::Year) -> Sheet {
+pub(super) fn year(masthead: &Masthead, year: &inputs::Year) -> Sheet {
     let link = |period| masthead.period_link(period, &Page::Calendar);
     let own = YearPage {
-        year: period.date().year().unwrap_or_default(),
+        year: year.year,
         count: year.count,
         months: year.months.iter().map(|grid| masthead.month(grid)).collect(),
         groups: year.groups.iter().map(|group| masthead.group(group, &|p| Some(Page::Calendar(p)))).collect(),
@@ -82,10 +85,10 @@ pub(super) fn year(masthead: &Masthead, period: Period, year: &inputs::Year) -> 
         previous: year.previous.map(link),
         next: year.next.map(link),
     };
-    framed(masthead, "year.html", "year", period, Own::Year(own))
+    framed(masthead, "year.html", "year", Period::Year(year.year), Own::Year(own))
 }
 
-pub(super) fn month(masthead: &Masthead, period: Period, month: &inputs::Month) -> Sheet {
+pub(super) fn month(masthead: &Masthead, month: &inputs::Month) -> Sheet {
     let link = |period| masthead.period_link(period, &Page::Calendar);
     let count = |(day, n): &(NaiveDate, usize)| masthead.count(Period::Day(*day), *n, &Page::Calendar);
     let own = MonthPage {
@@ -100,14 +103,15 @@ pub(super) fn month(masthead: &Masthead, period: Period, month: &inputs::Month) 
         previous: month.previous.map(link),
         next: month.next.map(link),
     };
-    framed(masthead, "month.html", "month", period, Own::Month(own))
+    framed(masthead, "month.html", "month", month.period, Own::Month(own))
 }
 
-pub(super) fn day(masthead: &Masthead, day: NaiveDate, page: &inputs::Day) -> Option<Sheet> {
+pub(super) fn day(masthead: &Masthead, page: &inputs::Day) -> Sheet {
+    let day = page.day;
     let link = |period| masthead.period_link(period, &Page::Calendar);
     let period = Period::Day(day);
     let own = DayPage {
-        date: masthead.date(period.date())?,
+        date: masthead.period_date(period),
         articles: masthead.teasers(&page.articles),
         month: masthead.month(&page.grid),
         on_this_day: Link {
@@ -117,5 +121,5 @@ pub(super) fn day(masthead: &Masthead, day: NaiveDate, page: &inputs::Day) -> Op
         previous: page.previous.map(link),
         next: page.next.map(link),
     };
-    Some(framed(masthead, "day.html", "day", period, Own::Day(own)))
+    framed(masthead, "day.html", "day", period, Own::Day(own))
 }

@@ -53,8 +53,8 @@ pub enum Content {
     Feed(Feed),
     Sitemap(Vec<(Url, PartialDate)>),
     SitemapIndex(Vec<(Url, PartialDate)>),
-    /// The page for unknown addresses, the file for robots.
-    Plain,
+    NotFound,
+    Robots,
 }
 
 /// A month of the calendar: which of its days have how many articles.
@@ -83,6 +83,7 @@ pub type Group = (Period, Vec<Card>);
 
 #[derive(Clone, Debug, Hash)]
 pub struct Year {
+    pub year: i32,
     pub count: usize,
     pub months: Vec<Grid>,
     pub groups: Vec<Group>,
@@ -93,6 +94,7 @@ pub struct Year {
 
 #[derive(Clone, Debug, Hash)]
 pub struct Month {
+    pub period: Period,
     pub grid: Grid,
     pub groups: Vec<Group>,
     pub days: Vec<(NaiveDate, usize)>,
@@ -103,6 +105,7 @@ pub struct Month {
 
 #[derive(Clone, Debug, Hash)]
 pub struct Day {
+    pub day: NaiveDate,
     pub articles: Vec<Card>,
     pub grid: Grid,
     pub previous: Option<Period>,

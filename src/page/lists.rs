@@ -33,20 +33,29 @@ impl Masthead {
 
     /// A date of an article, with its calendar page: an article that has a card is on it.
     pub(super) fn date(&self, date: PartialDate) -> Option<Date> {
+        Some(self.date_of(date, Period::of(date)?))
+    }
+
+    /// A period as a date of that precision.
+    pub(super) fn period_date(&self, period: Period) -> Date {
+        self.date_of(period.date(), period)
+    }
+
+    fn date_of(&self, date: PartialDate, period: Period) -> Date {
         let language = self.language();
         let day = date.day();
-        Some(Date {
+        Date {
             iso: date.to_string(),
             text: date.text(language, &self.settings.date_format),
             precision: date.precision(),
-            year: date.year()?,
+            year: period.year(),
             month: date.month(),
             day: day.map(|day| day.day()),
             month_name: date.month().map(|month| self.month_name(month)),
             weekday: day.map(|day| language.format(day, "%A")),
             time: date.time(),
-            path: Period::of(date).map(|period| Page::Calendar(period).url().path()),
-        })
+            path: Some(Page::Calendar(period).url().path()),
+        }
     }
 
     /// A date that no page may belong to: of a correction, of an article in no list.
@@ -207,6 +216,13 @@ impl Period {
             (Some(year), Some(month), None) => Some(Self::Month(year, month)),
             (Some(year), None, None) => Some(Self::Year(year)),
             (None, ..) => None,
+        }
+    }
+
+    fn year(self) -> i32 {
+        match self {
+            Self::Year(year) | Self::Month(year, _) => year,
+            Self::Day(day) => day.year(),
         }
     }
 

@@ -69,47 +69,44 @@ pub fn variables(inputs: &Inputs) -> (&'static str, Vec<(String, Value)>) {
     (sheet.template, variables)
 }
 
-/// The page in words and links. An article that is not there, or a date that is none, gives an empty
-/// sheet; `Sketch::with` and `sketch` keep such inputs from being made.
+/// The page in words and links, and what is made of its article.
 fn sheet_of(inputs: &Inputs, url: &Url) -> (Sheet, Option<article::Made>) {
-    let sketch = &inputs.sketch;
-    let masthead = &*sketch.masthead;
-    let sheet = match (&sketch.content, &sketch.page) {
-        (Content::Article(story), _) => match &inputs.article {
-            Some(story_text) => {
-                let (sheet, made) = article::sheet(masthead, story, story_text);
-                return (sheet, Some(made));
-            }
-            None => None,
-        },
-        (Content::Year(year), Page::Calendar(period)) => Some(calendar::year(masthead, *period, year)),
-        (Content::Month(month), Page::Calendar(period)) => Some(calendar::month(masthead, *period, month)),
-        (Content::Day(day), Page::Calendar(super::Period::Day(date))) => calendar::day(masthead, *date, day),
-        (Content::Front(front), _) => Some(front::sheet(masthead, front)),
-        (Content::Undated(cards), _) => Some(plain::undated(masthead, cards)),
-        (Content::Shelves(kind, shelves), _) => Some(shelf::list(*kind, shelves)),
-        (Content::Shelf(shelf), _) => Some(shelf::sheet(masthead, shelf)),
-        (Content::Leaf(leaf), _) => shelf::leaf_sheet(masthead, leaf),
-        (Content::OnThisDay(day), _) => Some(on_this_day::sheet(masthead, day)),
-        (Content::OnThisDayIndex(grids), _) => Some(on_this_day::index(masthead, grids)),
-        (Content::Redirect(redirect), _) => Some(plain::redirect_sheet(masthead, redirect)),
-        (Content::Feed(entries), _) => {
-            let own = Own::Feed(feed::feed(masthead, url, entries));
-            Some(Sheet::new("feed.xml", "feed", "", own))
+    let masthead = &*inputs.sketch.masthead;
+    let sheet = match &inputs.sketch.content {
+        Content::Article(story) => {
+            // `Sketch::with` makes no inputs of a story without its article.
+            let made = inputs.article.as_ref().map(|article| article::sheet(masthead, story, article));
+            return made.map_or_else(|| (not_found(), None), |(sheet, made)| (sheet, Some(made)));
         }
-        (Content::Sitemap(addresses), _) => {
+        Content::Front(front) => front::sheet(masthead, front),
+        Content::Year(year) => calendar::year(masthead, year),
+        Content::Month(month) => calendar::month(masthead, month),
+        Content::Day(day) => calendar::day(masthead, day),
+        Content::Undated(cards) => plain::undated(masthead, cards),
+        Content::Shelves(kind, shelves) => shelf::list(*kind, shelves),
+        Content::Shelf(shelf) => shelf::sheet(masthead, shelf),
+        Content::Leaf(leaf) => shelf::leaf_sheet(masthead, leaf),
+        Content::OnThisDay(day) => on_this_day::sheet(masthead, day),
+        Content::OnThisDayIndex(grids) => on_this_day::index(masthead, grids),
+        Content::Redirect(redirect) => plain::redirect_sheet(masthead, redirect),
+        Content::Feed(entries) => {
+            Sheet::new("feed.xml", "feed", "", Own::Feed(feed::feed(masthead, url, entries)))
+        }
+        Content::Sitemap(addresses) => {
+            Sheet::new("sitemap.xml", "sitemap", "", Own::Sitemap(sitemap::sitemap(masthead, addresses)))
+        }
+        Content::SitemapIndex(addresses) => {
             let own = Own::Sitemap(sitemap::sitemap(masthead, addresses));
-            Some(Sheet::new("sitemap.xml", "sitemap", "", own))
+            Sheet::new("sitemap-index.xml", "sitemap", "", own)
         }
-        (Content::SitemapIndex(addresses), _) => {
-            let own = Own::Sitemap(sitemap::sitemap(masthead, addresses));
-            Some(Sheet::new("sitemap-index.xml", "sitemap", "", own))
-        }
-        (Content::Plain, Page::Robots) => Some(plain::robots(masthead)),
-        _ => None,
+        Content::Robots => plain::robots(masthead),
+        Content::NotFound => not_found(),
     };
-    let not_found = || Sheet::new("404.html", "not-found", "Page not found", Own::None {});
-    (sheet.unwrap_or_else(not_found), None)
+    (sheet, None)
+}
+
+fn not_found() -> Sheet {
+    Sheet::new("404.html", "not-found", "Page not found", Own::None {})
 }
 
 /// JSON Feed 1.1.

@@ -118,7 +118,7 @@ pub(super) fn sheet(masthead: &Masthead, shelf: &inputs::Shelf) -> Sheet {
     sheet.crumbs(vec![link_to_all(kind)])
 }
 
-pub(super) fn leaf_sheet(masthead: &Masthead, leaf: &inputs::Leaf) -> Option<Sheet> {
+pub(super) fn leaf_sheet(masthead: &Masthead, leaf: &inputs::Leaf) -> Sheet {
     let page = |period| Page::Leaf(leaf.kind, leaf.term.slug.clone(), period);
     let link = |period| masthead.period_link(period, &page);
     // A day of a shelf has a page only where its month is divided, and then it is no group but a part.
@@ -126,7 +126,7 @@ pub(super) fn leaf_sheet(masthead: &Masthead, leaf: &inputs::Leaf) -> Option<She
     let own = Leaf {
         noun: leaf.kind.noun(),
         shelf: masthead.term(leaf.kind, &leaf.term),
-        period: masthead.date(leaf.period.date())?,
+        period: masthead.period_date(leaf.period),
         parts: leaf.parts.iter().map(|(period, n)| masthead.count(*period, *n, &page)).collect(),
         groups: leaf
             .groups
@@ -151,5 +151,5 @@ pub(super) fn leaf_sheet(masthead: &Masthead, leaf: &inputs::Leaf) -> Option<She
         Period::Month(year, _) => crumbs.push(link(Period::Year(year))),
         Period::Day(day) => crumbs.extend([link(Period::Year(day.year())), link(Period::month_of(day))]),
     }
-    Some(Sheet::new("leaf.html", "leaf", title, Own::Leaf(own)).crumbs(crumbs))
+    Sheet::new("leaf.html", "leaf", title, Own::Leaf(own)).crumbs(crumbs)
 }

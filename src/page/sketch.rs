@@ -26,7 +26,8 @@ pub fn sketch(view: View<'_>, page: &Page) -> Option<Sketch> {
         Page::Feed(section, _) => Content::Feed(feed::sketch(archive, section.as_deref())?),
         Page::SitemapIndex => Content::SitemapIndex(sitemap::index(archive)),
         Page::Sitemap(part) => Content::Sitemap(sitemap::part(archive, *part)),
-        Page::NotFound | Page::Robots => Content::Plain,
+        Page::NotFound => Content::NotFound,
+        Page::Robots => Content::Robots,
     };
     Some(Sketch { page: page.clone(), masthead: Arc::clone(view.masthead), content })
 }
