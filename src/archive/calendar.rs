@@ -16,12 +16,41 @@ pub struct Run<'a> {
     members: &'a [Index],
 }
 
-/// Year, month, day; 0 is unknown. Articles without a date have no year at all and come first.
-type Key = (i32, u32, u32);
+/// A day as one number that is ordered like the calendar: years, months and days that are not known
+/// count as 0 and come before those that are. Articles without a date have no year and come first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Day(i32);
 
-fn key(date: PartialDate) -> Key {
-    let day = date.day().map_or(0, |day| day.day());
-    (date.year().unwrap_or(i32::MIN), date.month().unwrap_or(0), day)
+impl Day {
+    const UNKNOWN: Self = Self(i32::MIN);
+    const FIRST: Self = Self(i32::MIN + 1);
+    const LAST: Self = Self(i32::MAX);
+
+    pub fn of(date: PartialDate) -> Self {
+        let day = date.day().map_or(0, |day| day.day());
+        date.year().map_or(Self::UNKNOWN, |year| Self::new(year, date.month().unwrap_or(0), day))
+    }
+
+    /// The month may be 13 and the day 32: what comes after the last.
+    fn new(year: i32, month: u32, day: u32) -> Self {
+        Self((year * 16 + month as i32) * 64 + day as i32)
+    }
+
+    fn year(self) -> i32 {
+        self.0.div_euclid(16 * 64)
+    }
+
+    fn month(self) -> u32 {
+        self.0.div_euclid(64).rem_euclid(16) as u32
+    }
+
+    fn day(self) -> u32 {
+        self.0.rem_euclid(64) as u32
+    }
+
+    fn date(self) -> Option<NaiveDate> {
+        NaiveDate::from_ymd_opt(self.year(), self.month(), self.day())
+    }
 }
 
 impl<'a> Run<'a> {
@@ -49,20 +78,22 @@ impl<'a> Run<'a> {
         self.iter().next_back()
     }
 
-    fn key_at(&self, at: usize) -> Key {
-        key(self.archive.article(self.members[at]).card.date)
+    fn day_at(&self, at: usize) -> Day {
+        self.archive.days[self.members[at] as usize]
     }
 
-    /// The part whose keys lie in `from..to`.
-    fn between(self, from: Key, to: Key) -> Self {
-        let at = |bound: Key| {
-            self.members.partition_point(|index| key(self.archive.article(*index).card.date) < bound)
-        };
-        Self { members: &self.members[at(from)..at(to)], ..self }
+    /// The part whose days lie in `from..to`.
+    fn between(self, from: Day, to: Day) -> Self {
+        let at =
+            |bound: Day| self.members.partition_point(|index| self.archive.days[*index as usize] < bound);
+        let start = at(from);
+        let rest = &self.members[start..];
+        let length = rest.partition_point(|index| self.archive.days[*index as usize] < to);
+        Self { members: &rest[..length], ..self }
     }
 
     pub fn undated(self) -> Self {
-        self.between((i32::MIN, 0, 0), (i32::MIN, 1, 0))
+        self.between(Day::UNKNOWN, Day::FIRST)
     }
 
     pub fn dated(self) -> Self {
@@ -71,99 +102,105 @@ impl<'a> Run<'a> {
     }
 
     pub fn in_year(self, year: i32) -> Self {
-        self.between((year, 0, 0), (year + 1, 0, 0))
+        self.between(Day::new(year, 0, 0), Day::new(year + 1, 0, 0))
     }
 
     pub fn in_month(self, year: i32, month: u32) -> Self {
-        self.between((year, month, 0), (year, month + 1, 0))
+        self.between(Day::new(year, month, 0), Day::new(year, month + 1, 0))
     }
 
     pub fn on_day(self, day: NaiveDate) -> Self {
-        self.between((day.year(), day.month(), day.day()), (day.year(), day.month(), day.day() + 1))
+        let (year, month, day) = (day.year(), day.month(), day.day());
+        self.between(Day::new(year, month, day), Day::new(year, month, day + 1))
     }
 
     /// Articles of a year of which no month is known.
     pub fn loose_in_year(self, year: i32) -> Self {
-        self.between((year, 0, 0), (year, 1, 0))
+        self.between(Day::new(year, 0, 0), Day::new(year, 1, 0))
     }
 
     /// Articles of a month of which no day is known.
     pub fn loose_in_month(self, year: i32, month: u32) -> Self {
-        self.between((year, month, 0), (year, month, 1))
+        self.between(Day::new(year, month, 0), Day::new(year, month, 1))
     }
 
-    /// Walks from period to period: `next` gives the first key after the period of a key.
-    fn periods(self, next: fn(Key) -> Key) -> impl Iterator<Item = (Key, usize)> + 'a {
-        let mut at = 0;
+    /// Walks from period to period: `next` gives the first day after the period of a day.
+    fn periods(self, next: fn(Day) -> Day) -> impl Iterator<Item = (Day, usize)> + 'a {
+        let mut rest = self;
         std::iter::from_fn(move || {
-            let rest = Self { members: self.members.get(at..)?, ..self };
             if rest.is_empty() {
                 return None;
             }
-            let first = rest.key_at(0);
-            let length = rest.between(first, next(first)).len();
-            at += length;
+            let first = rest.day_at(0);
+            // Periods are short beside the run: a search that doubles its steps finds the end soon.
+            let end = next(first);
+            let mut reach = 1;
+            while reach < rest.len() && rest.day_at(reach) < end {
+                reach *= 2;
+            }
+            let near = &rest.members[..reach.min(rest.len())];
+            let length = near.partition_point(|index| rest.archive.days[*index as usize] < end);
+            rest = Self { members: &rest.members[length..], ..rest };
             Some((first, length))
         })
     }
 
     /// The years that have articles, with their numbers, in order.
     pub fn years(self) -> Vec<(i32, usize)> {
-        self.dated().periods(|(year, ..)| (year + 1, 0, 0)).map(|((year, ..), n)| (year, n)).collect()
+        let next = |day: Day| Day::new(day.year() + 1, 0, 0);
+        self.dated().periods(next).map(|(day, n)| (day.year(), n)).collect()
     }
 
     /// The months of the run that have articles.
     pub fn months(self) -> Vec<((i32, u32), usize)> {
-        self.dated()
-            .periods(|(year, month, _)| (year, month + 1, 0))
-            .filter(|((_, month, _), _)| *month > 0)
-            .map(|((year, month, _), n)| ((year, month), n))
-            .collect()
+        let next = |day: Day| Day::new(day.year(), day.month() + 1, 0);
+        let months = self.dated().periods(next).filter(|(day, _)| day.month() > 0);
+        months.map(|(day, n)| ((day.year(), day.month()), n)).collect()
     }
 
     /// The days of the run that have articles.
     pub fn days(self) -> Vec<(NaiveDate, usize)> {
-        self.dated()
-            .periods(|(year, month, day)| (year, month, day + 1))
-            .filter_map(|((year, month, day), n)| Some((NaiveDate::from_ymd_opt(year, month, day)?, n)))
-            .collect()
+        let days = self.dated().periods(|day| Day(day.0 + 1));
+        days.filter_map(|(day, n)| Some((day.date()?, n))).collect()
     }
 
     pub fn year_before(self, year: i32) -> Option<i32> {
-        self.dated().between((i32::MIN, 0, 0), (year, 0, 0)).last()?.card.date.year()
+        let earlier = self.between(Day::FIRST, Day::new(year, 0, 0));
+        Some(earlier.day_at(earlier.len().checked_sub(1)?).year())
     }
 
     pub fn year_after(self, year: i32) -> Option<i32> {
-        self.between((year + 1, 0, 0), (i32::MAX, 0, 0)).first()?.card.date.year()
+        let later = self.between(Day::new(year + 1, 0, 0), Day::LAST);
+        (!later.is_empty()).then(|| later.day_at(0).year())
     }
 
     pub fn month_before(self, year: i32, month: u32) -> Option<(i32, u32)> {
-        let earlier = self.dated().between((i32::MIN, 0, 0), (year, month, 0));
-        earlier.iter().rev().find_map(|meta| Some((meta.card.date.year()?, meta.card.date.month()?)))
+        let earlier = self.between(Day::FIRST, Day::new(year, month, 0));
+        earlier.each_day().rev().find(|day| day.month() > 0).map(|day| (day.year(), day.month()))
     }
 
     pub fn month_after(self, year: i32, month: u32) -> Option<(i32, u32)> {
-        let later = self.between((year, month + 1, 0), (i32::MAX, 0, 0));
-        later.iter().find_map(|meta| Some((meta.card.date.year()?, meta.card.date.month()?)))
+        let later = self.between(Day::new(year, month + 1, 0), Day::LAST);
+        later.each_day().find(|day| day.month() > 0).map(|day| (day.year(), day.month()))
     }
 
     pub fn day_before(self, day: NaiveDate) -> Option<NaiveDate> {
-        let earlier = self.dated().between((i32::MIN, 0, 0), (day.year(), day.month(), day.day()));
-        earlier.iter().rev().find_map(|meta| meta.card.date.day())
+        let earlier = self.between(Day::FIRST, Day::new(day.year(), day.month(), day.day()));
+        earlier.each_day().rev().find_map(Day::date)
     }
 
     pub fn day_after(self, day: NaiveDate) -> Option<NaiveDate> {
-        let later = self.between((day.year(), day.month(), day.day() + 1), (i32::MAX, 0, 0));
-        later.iter().find_map(|meta| meta.card.date.day())
+        let later = self.between(Day::new(day.year(), day.month(), day.day() + 1), Day::LAST);
+        later.each_day().find_map(Day::date)
+    }
+
+    fn each_day(self) -> impl DoubleEndedIterator<Item = Day> + 'a {
+        self.members.iter().map(move |index| self.archive.days[*index as usize])
     }
 
     /// The articles before and after one in this run.
-    pub fn neighbours(self, meta: &Meta) -> (Option<&'a Meta>, Option<&'a Meta>) {
-        let order = |index: &Index| {
-            let other = self.archive.article(*index);
-            (other.card.date, other.id.as_str()).cmp(&(meta.card.date, meta.id.as_str()))
-        };
-        let Ok(at) = self.members.binary_search_by(order) else { return (None, None) };
+    pub fn neighbours(self, index: Index) -> (Option<&'a Meta>, Option<&'a Meta>) {
+        let Ok(at) = self.members.binary_search(&index) else { return (None, None) };
         let get = |at: Option<usize>| Some(self.archive.article(*self.members.get(at?)?));
         (get(at.checked_sub(1)), get(at.checked_add(1)))
     }

@@ -1,79 +1,70 @@
 //! Two owners for one address: who keeps it, and what the other is told.
-//!
-//! Addresses are compared as files, without regard to case, because that is what they become on the
-//! disks and hosts of this world. A file cannot be a folder either: `/a.html` and `/a.html/b` collide.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use crate::article::{Meta, Url};
 use crate::problem::{Place, Problem};
 
-use super::Files;
+use super::addresses::{Addresses, folders};
+use super::{Files, Index};
 
-/// Files that are taken, and the folders that they need, with their owners.
-#[derive(Default)]
-pub(super) struct Claims {
-    files: HashMap<String, Owner>,
-    folders: HashMap<String, Owner>,
-}
-
-#[derive(Clone)]
-struct Owner {
-    /// From the root of the archive.
-    file: String,
-    /// As it is written, if it is an address.
-    url: Option<Url>,
-}
-
-impl Claims {
-    /// Takes an address, unless it is in another's way; then gives the other.
-    fn take(&mut self, url: &Url, file: &str) -> Result<(), Owner> {
-        let owner = Owner { file: file.to_owned(), url: Some(url.clone()) };
-        self.take_path(&url.collision_key(), owner)
-    }
-
-    fn take_path(&mut self, key: &str, owner: Owner) -> Result<(), Owner> {
-        let folders = key.match_indices('/').map(|(at, _)| &key[..at]);
-        let other = self.files.get(key).or_else(|| self.folders.get(key));
-        let other = other.or_else(|| folders.clone().find_map(|folder| self.files.get(folder)));
-        if let Some(other) = other {
-            return Err(other.clone());
-        }
-        for folder in folders {
-            self.folders.entry(folder.to_owned()).or_insert_with(|| owner.clone());
-        }
-        self.files.insert(key.to_owned(), owner);
-        Ok(())
-    }
-}
-
-/// Leaves out articles whose id or address another has, or whose address is a page of the program's
-/// own. The article whose file comes first in the alphabet keeps it, so that the order of reading
-/// makes no difference.
-pub(super) fn part(mut metas: Vec<Meta>, files: &Files) -> (Vec<Meta>, Claims, Vec<Problem>) {
-    metas.sort_by(|a, b| a.file.cmp(&b.file));
-    let mut ids: HashMap<String, String> = HashMap::new();
-    let mut claims = Claims::default();
+/// Gives all articles their addresses, and leaves out those whose id or address another has, or whose
+/// address is a page of the program's own. The article whose file comes first in the alphabet keeps
+/// it, so that the order of reading makes no difference.
+pub(super) fn part(metas: &mut Vec<Meta>) -> (Addresses, Vec<Problem>) {
+    let mut order: Vec<Index> = (0..metas.len() as Index).collect();
+    order.sort_by(|a, b| metas[*a as usize].file.cmp(&metas[*b as usize].file));
+    let mut ids = Ids::of(metas);
+    let mut addresses = Addresses::for_articles(metas.len());
     let mut problems = Vec::new();
-    metas.retain(|meta| {
+    let mut refused = vec![false; metas.len()];
+    for index in order {
+        let meta = &metas[index as usize];
         let problem = reserved_address(meta)
-            .or_else(|| same_id(meta, ids.get(&meta.id)))
-            .or_else(|| Some(same_address(meta, &claims.take(&meta.card.url, &meta.file).err()?)));
+            .or_else(|| ids.same_id(metas, index))
+            .or_else(|| Some(same_address(meta, &metas[addresses.take(metas, index).err()? as usize])));
         if let Some(problem) = problem {
             problems.push(problem.at(Place::line(1)));
-            return false;
+            refused[index as usize] = true;
+            continue;
         }
-        ids.insert(meta.id.clone(), meta.file.clone());
-        true
-    });
-    // Files give way to articles, and old addresses to both.
-    let content = files.content.iter().map(|file| (file, "content"));
-    for (file, folder) in content.chain(files.fixed.iter().map(|file| (file, "static"))) {
-        let owner = Owner { file: format!("{folder}/{file}"), url: None };
-        // A file that is in an article's way is reported where files are gathered.
-        let _ = claims.take_path(&file.to_lowercase(), owner);
+        ids.take(metas, index);
     }
-    (metas, claims, problems)
+    if !problems.is_empty() {
+        let mut refused = refused.into_iter();
+        metas.retain(|_| !refused.next().unwrap_or(false));
+        // What is left has room; the places in the order are others.
+        addresses = Addresses::for_articles(metas.len());
+        for index in 0..metas.len() as Index {
+            let _ = addresses.take(metas, index);
+        }
+    }
+    (addresses, problems)
+}
+
+/// The ids that articles name themselves, and who has them. An id that is a file's path is nobody
+/// else's, unless another names it.
+struct Ids<'a>(HashMap<&'a str, Option<Index>>);
+
+impl<'a> Ids<'a> {
+    fn of(metas: &'a [Meta]) -> Self {
+        let named = metas.iter().filter(|meta| meta.rare.as_ref().is_some_and(|rare| rare.id.is_some()));
+        Self(named.map(|meta| (meta.id(), None)).collect())
+    }
+
+    fn take(&mut self, metas: &[Meta], index: Index) {
+        if let Some(owner) = self.0.get_mut(metas[index as usize].id()) {
+            *owner = Some(index);
+        }
+    }
+
+    fn same_id(&self, metas: &[Meta], index: Index) -> Option<Problem> {
+        let meta = &metas[index as usize];
+        let other = (*self.0.get(meta.id())?)?;
+        let message = format!("its id `{}` is also that of {}", meta.id(), metas[other as usize].file);
+        let help = "give one of them an `id` of its own, or another file name";
+        Some(Problem::error("id-collision", &meta.file, message).help(help))
+    }
 }
 
 fn reserved_address(meta: &Meta) -> Option<Problem> {
@@ -82,65 +73,113 @@ fn reserved_address(meta: &Meta) -> Option<Problem> {
     Some(Problem::error("url-collision", &meta.file, message).help("give it another `slug`"))
 }
 
-fn same_id(meta: &Meta, other: Option<&String>) -> Option<Problem> {
-    let message = format!("its id `{}` is also that of {}", meta.id, other?);
-    let help = "give one of them an `id` of its own, or another file name";
-    Some(Problem::error("id-collision", &meta.file, message).help(help))
-}
-
-fn same_address(meta: &Meta, other: &Owner) -> Problem {
-    let (url, file) = (&meta.card.url, &other.file);
-    let (message, help) = match &other.url {
-        Some(theirs) if theirs == url => {
-            (format!("its address {url} is also that of {file}"), "give one of them another `slug`")
-        }
-        Some(theirs) if theirs.collision_key() == url.collision_key() => (
+fn same_address(meta: &Meta, other: &Meta) -> Problem {
+    let (url, theirs, file) = (&meta.card.url, &other.card.url, &other.file);
+    let (message, help) = if theirs == url {
+        (format!("its address {url} is also that of {file}"), "give one of them another `slug`")
+    } else if theirs.collision_key() == url.collision_key() {
+        (
             format!("its address {url} differs only in case from {theirs}, that of {file}"),
             "some hosts and disks would give both the same file: give one another `slug`",
-        ),
-        _ => (
+        )
+    } else {
+        (
             format!("its address {url} would need a folder where {file} has a file"),
             "give one of them another `slug`",
-        ),
+        )
     };
     Problem::error("url-collision", &meta.file, message).help(help)
 }
 
-/// What becomes of an old address.
-pub(super) enum Alias {
-    Taken,
-    /// The article has it already.
-    Own,
-    Refused(Problem),
+/// The old addresses of articles, each with its article, where nothing else is in their way: neither an
+/// article nor a file nor an older claim.
+pub(super) fn aliases(
+    metas: &[Meta],
+    addresses: &Addresses,
+    files: &Files,
+) -> (BTreeMap<Url, Index>, Vec<Problem>) {
+    let mut aliases = BTreeMap::new();
+    let mut problems = Vec::new();
+    if metas.iter().all(|meta| meta.aliases().is_empty()) {
+        return (aliases, problems);
+    }
+    let mut claims = Claims::of(files);
+    for (index, meta) in metas.iter().enumerate() {
+        for alias in meta.aliases() {
+            let key = alias.collision_key();
+            let article = addresses.in_the_way(metas, &key).map(|other| &*metas[other as usize].file);
+            let owner = reserved(alias).or(article).or_else(|| claims.in_the_way(&key));
+            match owner {
+                None => {
+                    claims.take(&key, &meta.file);
+                    aliases.insert(alias.clone(), index as Index);
+                }
+                // The article has it already.
+                Some(owner) if *owner == *meta.file => {}
+                Some(owner) => {
+                    let message = format!("its alias {alias} is the address of {owner}");
+                    let problem = Problem::warning("alias-collision", &meta.file, message).at(Place::line(1));
+                    problems.push(problem.help("remove the alias"));
+                }
+            }
+        }
+    }
+    (aliases, problems)
 }
 
-/// Takes an old address if it is free.
-pub(super) fn alias(alias: &Url, meta: &Meta, claims: &mut Claims) -> Alias {
-    let owner = match reserved(alias) {
-        Some(owner) => owner.to_owned(),
-        None => match claims.take(alias, &meta.file) {
-            Ok(()) => return Alias::Taken,
-            Err(other) if other.file == meta.file => return Alias::Own,
-            Err(other) => other.file,
-        },
-    };
-    let message = format!("its alias {alias} is the address of {owner}");
-    let problem = Problem::warning("alias-collision", &meta.file, message).at(Place::line(1));
-    Alias::Refused(problem.help("remove the alias"))
+/// Files that are taken by others than articles, and the folders that they need, with their owners.
+#[derive(Default)]
+struct Claims {
+    files: HashMap<String, String>,
+    folders: HashMap<String, String>,
+}
+
+impl Claims {
+    fn of(files: &Files) -> Self {
+        let mut claims = Self::default();
+        let content = files.content.iter().map(|file| (file, "content"));
+        for (file, folder) in content.chain(files.fixed.iter().map(|file| (file, "static"))) {
+            let key = file.to_lowercase();
+            // A file that is in another's way is reported where files are gathered.
+            if claims.in_the_way(&key).is_none() {
+                claims.take(&key, &format!("{folder}/{file}"));
+            }
+        }
+        claims
+    }
+
+    fn in_the_way(&self, key: &str) -> Option<&str> {
+        let owner = self.files.get(key).or_else(|| self.folders.get(key));
+        let owner = owner.or_else(|| folders(key).find_map(|folder| self.files.get(folder)));
+        owner.map(String::as_str)
+    }
+
+    fn take(&mut self, key: &str, owner: &str) {
+        for folder in folders(key) {
+            self.folders.entry(folder.to_owned()).or_insert_with(|| owner.to_owned());
+        }
+        self.files.insert(key.to_owned(), owner.to_owned());
+    }
 }
 
 /// Which of the program's own pages an address belongs to, whether or not that page is made today; or
 /// that of which it would need a folder.
 pub fn reserved(url: &Url) -> Option<&'static str> {
     let file = url.collision_key();
-    let folders = file.match_indices('/').map(|(at, _)| &file[..at]);
-    folders.chain([file.as_str()]).find_map(reserved_file)
+    // Most addresses are those of articles below their year.
+    let first = file.split('/').next().unwrap_or("");
+    if is_number(first, 4) && !file.contains("index.html") {
+        return None;
+    }
+    folders(&file).chain([&*file]).find_map(reserved_file)
+}
+
+fn is_number(text: &str, digits: usize) -> bool {
+    text.len() == digits && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 fn reserved_file(file: &str) -> Option<&'static str> {
     let parts: Vec<&str> = file.split('/').collect();
-    let is_number =
-        |text: &str, digits: usize| text.len() == digits && text.bytes().all(|byte| byte.is_ascii_digit());
     match parts[..] {
         ["index.html"] => Some("the front page"),
         ["404.html"] => Some("the page for addresses that do not exist"),
@@ -187,14 +226,5 @@ mod tests {
         for url in ["/2024/03/26/a.html", "/about.html", "/undated/a.html", "/2024/slug/", "/old/"] {
             assert!(reserved(&Url::parse(url).unwrap()).is_none(), "{url}");
         }
-    }
-
-    #[test]
-    fn a_file_cannot_be_a_folder() {
-        let mut claims = Claims::default();
-        let mut take = |url: &str| claims.take(&Url::parse(url).unwrap(), url).is_ok();
-        assert!(take("/a/b.html"));
-        assert!(!take("/A/b.html") && !take("/a/b.html/c.html") && !take("/a/b.html/"));
-        assert!(take("/a/c/d.html") && take("/a/") && !take("/a/index.html"));
     }
 }

@@ -2,17 +2,20 @@
 //!
 //! A snapshot: made once, then only read. It holds the skeletons and cannot return a body.
 
+mod addresses;
 mod calendar;
 mod collisions;
+mod directory;
 mod shelf;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
-use crate::article::{Kind, Meta, Status, Url};
+use crate::article::{Kind, Meta, PartialDate, Status, Url, path_of};
 use crate::problem::Problem;
 
-use collisions::{Alias, Claims};
+use addresses::Addresses;
+use directory::Directory;
 
 pub use calendar::Run;
 pub use collisions::reserved;
@@ -33,154 +36,129 @@ pub struct Files {
 /// What is at an address that no page of the program's own takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Owner {
+    /// An article of the calendar and the shelves.
     Article(Index),
     /// A standing page or a withdrawn article: in no list.
     Unlisted(Index),
     /// An old address of either.
-    Alias(Index, bool),
+    Alias(Index),
 }
 
 #[derive(Debug, Default)]
 pub struct Archive {
-    /// In the strict order of date and id.
-    articles: Vec<Meta>,
-    unlisted: Vec<Meta>,
+    /// First the listed articles in the strict order of date and id, then the others by id.
+    metas: Vec<Meta>,
+    /// How many are listed.
+    listed: usize,
+    /// The days of the listed articles, for the calendar's searches.
+    days: Vec<calendar::Day>,
     everything: Vec<Index>,
     shelves: [Vec<Shelf>; 3],
     by_day: BTreeMap<(u32, u32), Vec<Index>>,
-    owners: HashMap<Url, Owner>,
-    sources: HashMap<String, Owner>,
-    originals: HashMap<String, Owner>,
-    /// Made when first asked for: most archives link by path.
-    names: OnceLock<HashMap<String, Option<Owner>>>,
+    addresses: Addresses,
+    aliases: BTreeMap<Url, Index>,
+    /// These three are made when first asked for: many archives have no links into themselves.
+    by_file: OnceLock<Directory>,
+    by_name: OnceLock<Directory>,
+    by_original: OnceLock<Directory>,
     files: Files,
 }
 
 impl Archive {
     /// Puts articles in order. The order in which they come makes no difference. Articles that cannot
     /// have the address they claim are left out, with a problem that names both owners.
-    pub fn new(metas: Vec<Meta>, files: Files) -> (Self, Vec<Problem>) {
-        let (metas, mut claims, mut problems) = collisions::part(metas, &files);
-        let (mut articles, mut unlisted): (Vec<Meta>, Vec<Meta>) =
-            metas.into_iter().partition(Meta::is_listed);
-        articles.sort_by(|a, b| (a.card.date, &a.id).cmp(&(b.card.date, &b.id)));
-        unlisted.sort_by(|a, b| a.id.cmp(&b.id));
-        let mut archive = Self {
-            everything: (0..articles.len() as Index).collect(),
-            shelves: ShelfKind::ALL.map(|kind| shelf::fill(kind, &articles)),
-            articles,
-            unlisted,
+    pub fn new(mut metas: Vec<Meta>, files: Files) -> (Self, Vec<Problem>) {
+        metas.sort_by(|a, b| {
+            let (of_a, of_b) = (a.is_listed(), b.is_listed());
+            let date = |meta: &Meta| if of_a { meta.card.date } else { PartialDate::Unknown };
+            of_b.cmp(&of_a).then_with(|| (date(a), a.id()).cmp(&(date(b), b.id())))
+        });
+        let (addresses, mut problems) = collisions::part(&mut metas);
+        metas.shrink_to_fit();
+        let (aliases, refused) = collisions::aliases(&metas, &addresses, &files);
+        problems.extend(refused);
+        let listed = metas.partition_point(Meta::is_listed);
+        let articles = &metas[..listed];
+        let [sections, tags, authors] = ShelfKind::ALL.map(|kind| move || shelf::fill(kind, articles));
+        let (sections, (tags, authors)) = rayon::join(sections, || rayon::join(tags, authors));
+        let archive = Self {
+            days: articles.iter().map(|meta| calendar::Day::of(meta.card.date)).collect(),
+            by_day: by_day(articles),
+            everything: (0..listed as Index).collect(),
+            shelves: [sections, tags, authors],
+            metas,
+            listed,
+            addresses,
+            aliases,
             files,
             ..Self::default()
         };
-        archive.index_days();
-        archive.index_addresses(&mut claims, &mut problems);
         (archive, problems)
-    }
-
-    fn index_days(&mut self) {
-        use chrono::Datelike;
-        for (index, meta) in self.articles.iter().enumerate() {
-            if let Some(day) = meta.card.date.day() {
-                self.by_day.entry((day.month(), day.day())).or_default().push(index as Index);
-            }
-        }
-    }
-
-    fn index_addresses(&mut self, claims: &mut Claims, problems: &mut Vec<Problem>) {
-        let listed = self.articles.iter().enumerate().map(|(at, meta)| (Owner::Article(at as Index), meta));
-        let unlisted =
-            self.unlisted.iter().enumerate().map(|(at, meta)| (Owner::Unlisted(at as Index), meta));
-        let mut aliases = Vec::new();
-        for (owner, meta) in listed.chain(unlisted) {
-            self.owners.insert(meta.card.url.clone(), owner);
-            self.sources.insert(meta.file.clone(), owner);
-            if let Some(original) = &meta.original_url {
-                self.originals.entry(address_key(original).to_owned()).or_insert(owner);
-            }
-            aliases.extend(meta.aliases.iter().map(|alias| (alias, owner, meta)));
-        }
-        for (alias, owner, meta) in aliases {
-            match collisions::alias(alias, meta, claims) {
-                Alias::Taken => {}
-                Alias::Own => continue,
-                Alias::Refused(problem) => {
-                    problems.push(problem);
-                    continue;
-                }
-            }
-            let (index, listed) = match owner {
-                Owner::Article(index) => (index, true),
-                Owner::Unlisted(index) | Owner::Alias(index, _) => (index, false),
-            };
-            self.owners.insert(alias.clone(), Owner::Alias(index, listed));
-        }
     }
 
     /// All listed articles, in order.
     pub fn articles(&self) -> &[Meta] {
-        &self.articles
+        &self.metas[..self.listed]
     }
 
     pub fn article(&self, index: Index) -> &Meta {
-        &self.articles[index as usize]
+        &self.metas[index as usize]
     }
 
     /// Standing pages and withdrawn articles, by id.
     pub fn unlisted(&self) -> &[Meta] {
-        &self.unlisted
+        &self.metas[self.listed..]
     }
 
     /// The standing pages.
     pub fn pages(&self) -> impl Iterator<Item = &Meta> {
-        self.unlisted.iter().filter(|meta| meta.kind == Kind::Page && meta.status != Status::Withdrawn)
+        self.unlisted().iter().filter(|meta| meta.kind == Kind::Page && meta.status != Status::Withdrawn)
     }
 
     /// Who has an address, apart from the program's own pages.
     pub fn owner(&self, url: &Url) -> Option<Owner> {
-        self.owners.get(url).copied()
+        match self.addresses.at(&self.metas, url) {
+            Some(index) if (index as usize) < self.listed => Some(Owner::Article(index)),
+            Some(index) => Some(Owner::Unlisted(index)),
+            None => self.aliases.get(url).map(|index| Owner::Alias(*index)),
+        }
     }
 
-    /// All old addresses.
+    /// All old addresses, in order.
     pub fn aliases(&self) -> impl Iterator<Item = &Url> {
-        self.owners.iter().filter(|(_, owner)| matches!(owner, Owner::Alias(..))).map(|(url, _)| url)
+        self.aliases.keys()
     }
 
     /// The article that an owner stands for.
     pub fn owned(&self, owner: Owner) -> &Meta {
         match owner {
-            Owner::Article(index) | Owner::Alias(index, true) => &self.articles[index as usize],
-            Owner::Unlisted(index) | Owner::Alias(index, false) => &self.unlisted[index as usize],
+            Owner::Article(index) | Owner::Unlisted(index) | Owner::Alias(index) => self.article(index),
         }
     }
 
     /// The article that a file holds; the name is from the root of the archive.
     pub fn by_file(&self, file: &str) -> Option<&Meta> {
-        self.sources.get(file).map(|owner| self.owned(*owner))
+        let text_of = |index| Some(&*self.article(index).file);
+        let files = self.by_file.get_or_init(|| Directory::of(self.metas.len(), text_of));
+        files.first(file, text_of).map(|index| self.article(index))
     }
 
     /// The one article whose file has this name, in whatever folder; `None` if there are several.
     pub fn by_file_name(&self, name: &str) -> Option<&Meta> {
-        let names = self.names.get_or_init(|| {
-            let mut names: HashMap<String, Option<Owner>> = HashMap::new();
-            let listed =
-                self.articles.iter().enumerate().map(|(at, meta)| (meta, Owner::Article(at as Index)));
-            let unlisted = self.unlisted.iter().enumerate();
-            for (meta, owner) in listed.chain(unlisted.map(|(at, meta)| (meta, Owner::Unlisted(at as Index))))
-            {
-                let name = meta.file.rsplit('/').next().unwrap_or(&meta.file);
-                let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
-                names.entry(stem.to_owned()).and_modify(|owner| *owner = None).or_insert(Some(owner));
-            }
-            names
-        });
-        let owner = names.get(name.strip_suffix(".md").unwrap_or(name)).copied().flatten()?;
-        Some(self.owned(owner))
+        let text_of = |index| {
+            let path = path_of(&self.article(index).file);
+            Some(path.rsplit('/').next().unwrap_or(path))
+        };
+        let names = self.by_name.get_or_init(|| Directory::of(self.metas.len(), text_of));
+        let index = names.only(name.strip_suffix(".md").unwrap_or(name), text_of)?;
+        Some(self.article(index))
     }
 
     /// The article that was first published at an address, however that is written.
     pub fn by_original(&self, address: &str) -> Option<&Meta> {
-        self.originals.get(address_key(address)).map(|owner| self.owned(*owner))
+        let text_of = |index| self.article(index).original_url().map(address_key);
+        let originals = self.by_original.get_or_init(|| Directory::of(self.metas.len(), text_of));
+        originals.first(address_key(address), text_of).map(|index| self.article(index))
     }
 
     pub fn files(&self) -> &Files {
@@ -212,6 +190,17 @@ impl Archive {
     pub fn days_of_year(&self) -> &BTreeMap<(u32, u32), Vec<Index>> {
         &self.by_day
     }
+}
+
+fn by_day(articles: &[Meta]) -> BTreeMap<(u32, u32), Vec<Index>> {
+    use chrono::Datelike;
+    let mut days: BTreeMap<(u32, u32), Vec<Index>> = BTreeMap::new();
+    for (index, meta) in articles.iter().enumerate() {
+        if let Some(day) = meta.card.date.day() {
+            days.entry((day.month(), day.day())).or_default().push(index as Index);
+        }
+    }
+    days
 }
 
 /// An address without what differs between two ways of writing it: the scheme, `www.`, a last slash.

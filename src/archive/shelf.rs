@@ -1,6 +1,6 @@
 //! Shelves: the articles of one section, one tag, one author.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 use crate::article::{Meta, Term};
 
@@ -74,15 +74,18 @@ impl Shelf {
 
 /// All shelves of a kind, by slug. `articles` must be in order.
 pub(super) fn fill(kind: ShelfKind, articles: &[Meta]) -> Vec<Shelf> {
-    let mut shelves: BTreeMap<&str, Shelf> = BTreeMap::new();
+    let mut places: HashMap<&str, usize> = HashMap::new();
+    let mut shelves: Vec<Shelf> = Vec::new();
     for (index, meta) in articles.iter().enumerate() {
         for term in kind.terms(meta) {
-            shelves
-                .entry(&*term.slug)
-                .or_insert_with(|| Shelf { kind, term: term.clone(), members: Vec::new() })
-                .members
-                .push(index as Index);
+            let place = *places.entry(&*term.slug).or_insert_with(|| {
+                shelves.push(Shelf { kind, term: term.clone(), members: Vec::new() });
+                shelves.len() - 1
+            });
+            shelves[place].members.push(index as Index);
         }
     }
-    shelves.into_values().collect()
+    shelves.iter_mut().for_each(|shelf| shelf.members.shrink_to_fit());
+    shelves.sort_by(|a, b| a.term.slug.cmp(&b.term.slug));
+    shelves
 }

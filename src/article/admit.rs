@@ -11,7 +11,7 @@ use crate::words;
 use super::desk::Desk;
 use super::markdown::{Destination, destination, survey};
 use super::{
-    Article, Body, BodyLink, Card, Claim, Draft, Kind, Listing, Meta, PartialDate, Permalink, prose,
+    Article, Body, BodyLink, Card, Claim, Draft, Kind, Listing, Meta, PartialDate, Permalink, Rare, prose,
 };
 
 /// What holds for all articles of an archive.
@@ -76,7 +76,7 @@ pub fn admit(mut draft: Draft, house: &House, fingerprint: Fingerprint) -> Admis
     let image = draft.image.as_ref().and_then(|claim| desk.image(claim, &mut links));
     let canonical_of = draft.canonical_of.as_ref().map(|claim| {
         if destination(&claim.value) == Destination::Inside {
-            links.push(BodyLink { target: claim.value.clone(), image: false, place: claim.place });
+            links.push(BodyLink { target: claim.value.as_str().into(), image: false, place: claim.place });
         }
         claim.value.clone()
     });
@@ -88,32 +88,38 @@ pub fn admit(mut draft: Draft, house: &House, fingerprint: Fingerprint) -> Admis
         summary: description
             .clone()
             .or_else(|| prose::summary_of(&prose::printable(&survey.lede)))
-            .filter(|summary| summary.trim_end_matches('.') != title),
-        title,
-        kicker: value(&draft.kicker).map(|text| one_line(&text)),
+            .filter(|summary| summary.trim_end_matches('.') != title)
+            .map(Into::into),
+        title: title.into(),
+        kicker: value(&draft.kicker).map(|text| one_line(&text).into()),
         url,
         date,
         section,
-        authors: desk.terms("author", &draft.authors),
+        authors: desk.terms("author", &draft.authors).into(),
         language: desk.language(draft.language.as_ref()),
         corrected: !corrections.is_empty(),
     });
-    let meta = Meta {
-        id: value(&draft.id).unwrap_or_else(|| draft.path.clone()),
-        kind,
-        status,
-        card,
-        title_source,
-        updated: desk.later_date(draft.updated.as_ref()),
-        tags: desk.terms("tag", &draft.tags),
-        noindex: draft.noindex.as_ref().is_some_and(|claim| claim.value),
+    let updated = desk.later_date(draft.updated.as_ref());
+    let tags = desk.terms("tag", &draft.tags).into();
+    let rare = Rare {
+        id: value(&draft.id).filter(|id| *id != draft.path),
         aliases: draft.aliases.iter().filter_map(|claim| desk.alias(claim)).collect(),
         canonical_of,
         original_url: draft.original_url.as_ref().and_then(|claim| desk.address(claim)),
-        words: survey.words,
         links,
-        file: draft.file,
+    };
+    let meta = Meta {
+        card,
+        file: draft.file.into(),
+        tags,
+        updated,
         fingerprint,
+        rare: rare.boxed(),
+        words: survey.words,
+        kind,
+        status,
+        title_source,
+        noindex: draft.noindex.as_ref().is_some_and(|claim| claim.value),
     };
     let body = Body {
         subtitle: value(&draft.subtitle).map(|text| one_line(&text)),
@@ -259,11 +265,11 @@ mod tests {
     #[test]
     fn titles_are_found() {
         let meta = admitted(draft("a/b", "# The *pier*\n\nText."));
-        assert_eq!((meta.card.title.as_str(), meta.title_source), ("The *pier*", TitleSource::Headline));
+        assert_eq!((&*meta.card.title, meta.title_source), ("The *pier*", TitleSource::Headline));
         let meta = admitted(draft("a/b", "The pier opens. Text."));
-        assert_eq!((meta.card.title.as_str(), meta.title_source), ("The pier opens", TitleSource::Lede));
+        assert_eq!((&*meta.card.title, meta.title_source), ("The pier opens", TitleSource::Lede));
         let meta = admitted(draft("a/2015-03-17-pier-opens", "## Only\n"));
-        assert_eq!((meta.card.title.as_str(), meta.title_source), ("Pier opens", TitleSource::FileName));
+        assert_eq!((&*meta.card.title, meta.title_source), ("Pier opens", TitleSource::FileName));
     }
 
     #[test]
@@ -312,7 +318,7 @@ mod tests {
             .into();
         let admission = admit(old, &House::default(), Fingerprint::default());
         let aliases: Vec<String> =
-            admission.article.unwrap().meta.aliases.iter().map(Url::to_string).collect();
+            admission.article.unwrap().meta.aliases().iter().map(Url::to_string).collect();
         assert_eq!(aliases, ["/old/story/", "/a/b.html", "/c.php"]);
         assert_eq!(admission.problems.len(), 2);
     }

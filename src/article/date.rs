@@ -23,7 +23,7 @@ pub enum PartialDate {
     /// The local time as printed, with the minutes east of Greenwich if they were given.
     Instant {
         local: NaiveDateTime,
-        offset: Option<i32>,
+        offset: Option<i16>,
     },
 }
 
@@ -151,11 +151,11 @@ impl PartialDate {
     }
 
     /// Year, month, day, second of the day, offset: what the order looks at.
-    fn key(self) -> (i32, u32, u32, i64, i32) {
+    fn key(self) -> (i32, u32, u32, i64, i16) {
         let day = self.day();
         let (second, offset) = match self {
             Self::Instant { local, offset } => {
-                (i64::from(local.time().num_seconds_from_midnight()), offset.unwrap_or(i32::MIN))
+                (i64::from(local.time().num_seconds_from_midnight()), offset.unwrap_or(i16::MIN))
             }
             _ => (-1, 0),
         };
@@ -196,7 +196,7 @@ impl fmt::Display for PartialDate {
     }
 }
 
-fn zone(offset: Option<i32>) -> String {
+fn zone(offset: Option<i16>) -> String {
     match offset {
         None => String::new(),
         Some(0) => "Z".to_owned(),
@@ -230,7 +230,7 @@ fn month_of(year: i32, month: u32) -> String {
 }
 
 /// `14:00`, `9:05:00.5 pm`, with an offset: `Z`, `UTC`, `-5`, `-0500`, `+05:30`.
-fn clock(text: &str) -> Option<(NaiveTime, Option<i32>)> {
+fn clock(text: &str) -> Option<(NaiveTime, Option<i16>)> {
     let digits = text.find(|c: char| !(c.is_ascii_digit() || c == ':' || c == '.')).unwrap_or(text.len());
     let (time, mut rest) = (&text[..digits], text[digits..].trim_start());
     let mut parts = time.split(':');
@@ -254,7 +254,7 @@ fn clock(text: &str) -> Option<(NaiveTime, Option<i32>)> {
 }
 
 /// Minutes east of Greenwich. The outer `None` says that the text is no offset.
-fn offset(text: &str) -> Option<Option<i32>> {
+fn offset(text: &str) -> Option<Option<i16>> {
     if text.is_empty() {
         return Some(None);
     }
@@ -267,7 +267,7 @@ fn offset(text: &str) -> Option<Option<i32>> {
         _ => return None,
     };
     let digits = text[1..].replace(':', "");
-    let value = number(Some(&digits), 1..=4)? as i32;
+    let value = number(Some(&digits), 1..=4)? as i16;
     let (hours, minutes) = if digits.len() <= 2 { (value, 0) } else { (value / 100, value % 100) };
     (hours <= 18 && minutes < 60).then_some(Some(sign * (hours * 60 + minutes)))
 }

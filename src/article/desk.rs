@@ -138,7 +138,7 @@ impl Desk {
         let name = one_line(name);
         let slug = slugify(&name);
         if !slug.is_empty() {
-            return Some(Term { name: Arc::from(name), slug: Arc::from(slug) });
+            return Some(Term::new(&name, &slug));
         }
         let message = format!("“{name}” gives the {noun} no address");
         let help = "a name needs a letter or a digit";
@@ -206,7 +206,7 @@ impl Desk {
         let src = claim.value.src.trim().to_owned();
         match destination(&src) {
             Destination::Inside => {
-                links.push(BodyLink { target: src.clone(), image: true, place: claim.place });
+                links.push(BodyLink { target: src.as_str().into(), image: true, place: claim.place });
             }
             Destination::Outside => {}
             Destination::Here | Destination::Unsafe => {

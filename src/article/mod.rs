@@ -21,6 +21,7 @@ pub use date::PartialDate;
 pub use draft::{Claim, Draft, Removed, SourceNote};
 pub use language::Language;
 pub use story::{
-    Article, Body, BodyLink, Card, Correction, Image, Kind, Listing, Meta, Status, Term, TitleSource,
+    Article, Body, BodyLink, Card, Correction, Image, Kind, Listing, Meta, Names, Rare, Status, Term,
+    TitleSource, path_of,
 };
 pub use url::{Permalink, Url};

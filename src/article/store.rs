@@ -42,13 +42,13 @@ pub fn to_markdown(article: &Article, slug: Option<&str>, id: Option<&str>) -> S
     front.text("dateline", body.dateline.as_deref());
     front.text("agency", body.agency.as_deref());
     front.text("source", body.source.as_deref());
-    front.text("original_url", meta.original_url.as_deref());
-    front.texts("aliases", meta.aliases.iter().map(ToString::to_string));
+    front.text("original_url", meta.original_url());
+    front.texts("aliases", meta.aliases().iter().map(ToString::to_string));
     front.text("series", body.series.as_deref());
     front.text("language", card.language.as_deref());
     front.text("status", (meta.status != Status::Published).then(|| meta.status.as_str()));
     front.text("withdrawn_reason", body.withdrawn_reason.as_deref());
-    front.text("canonical_of", meta.canonical_of.as_deref());
+    front.text("canonical_of", meta.canonical_of());
     front.value("noindex", meta.noindex.then_some(Value::Boolean(true)));
     front.text("rights", body.rights.as_deref());
     front.text("license", body.license.as_deref());

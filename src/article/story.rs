@@ -4,9 +4,10 @@
 //! its fields. A `Body` lives only while its page is rendered.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 use std::hash::{Hash, Hasher};
 use std::ops::Deref;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::fingerprint::Fingerprint;
 use crate::problem::Place;
@@ -20,31 +21,39 @@ pub struct Article {
     pub body: Body,
 }
 
-/// What the rest of the archive knows of an article.
+/// What the rest of the archive knows of an article: under 500 bytes beyond the text of its fields,
+/// allocations and the archive's indexes included.
 #[derive(Clone, Debug)]
 pub struct Meta {
-    /// Unique in the archive; orders articles of the same date.
-    pub id: String,
-    pub kind: Kind,
-    pub status: Status,
     /// What lists show of it.
     pub card: Card,
-    pub title_source: TitleSource,
+    /// From the root of the archive, with slashes.
+    pub file: Box<str>,
+    pub tags: Box<[Term]>,
     pub updated: PartialDate,
-    pub tags: Vec<Term>,
+    /// Of everything in the file.
+    pub fingerprint: Fingerprint,
+    /// `None` where nothing of it is known, as in most articles.
+    pub rare: Option<Box<Rare>>,
+    pub words: u32,
+    pub kind: Kind,
+    pub status: Status,
+    pub title_source: TitleSource,
     pub noindex: bool,
+}
+
+/// What few articles have.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Rare {
+    /// Where it is not the file's path.
+    pub id: Option<String>,
     pub aliases: Vec<Url>,
     /// The article that this one is a copy of, as written.
     pub canonical_of: Option<String>,
     /// Where the article was first published, if that is known.
     pub original_url: Option<String>,
-    pub words: u32,
     /// Links and images that lead into this site, for which somebody has to find the target.
     pub links: Vec<BodyLink>,
-    /// From the root of the archive, with slashes.
-    pub file: String,
-    /// Of everything in the file.
-    pub fingerprint: Fingerprint,
 }
 
 /// An article as other pages show it: shared, and compared by its fingerprint.
@@ -57,15 +66,15 @@ pub struct Card(Arc<(Fingerprint, Listing)>);
 /// The fields of a [`Card`].
 #[derive(Clone, Debug, Hash)]
 pub struct Listing {
-    pub title: String,
-    pub kicker: Option<String>,
+    pub title: Box<str>,
+    pub kicker: Option<Box<str>>,
     /// The description, or the start of the text.
-    pub summary: Option<String>,
+    pub summary: Option<Box<str>>,
     /// Hangs on the date and the slug or file name only, so that a corrected headline moves nothing.
     pub url: Url,
     pub date: PartialDate,
     pub section: Option<Term>,
-    pub authors: Vec<Term>,
+    pub authors: Box<[Term]>,
     /// Where it is not the site's.
     pub language: Option<Arc<str>>,
     pub corrected: bool,
@@ -161,11 +170,45 @@ impl TitleSource {
     }
 }
 
-/// A section, a tag or an author: the name as written and the slug of its shelf.
+/// A section, a tag or an author: shared by all articles that have it, once [`Names`] have seen it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Term {
+pub struct Term(Arc<Name>);
+
+/// The name as written and the slug of its shelf.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Name {
     pub name: Arc<str>,
     pub slug: Arc<str>,
+}
+
+impl Term {
+    pub fn new(name: &str, slug: &str) -> Self {
+        Self(Arc::new(Name { name: Arc::from(name), slug: Arc::from(slug) }))
+    }
+}
+
+impl Deref for Term {
+    type Target = Name;
+
+    fn deref(&self) -> &Name {
+        &self.0
+    }
+}
+
+/// The terms of an archive, each once in memory.
+#[derive(Debug, Default)]
+pub struct Names(Mutex<HashSet<Term>>);
+
+impl Names {
+    /// The term that all others of its name and slug share.
+    pub fn shared(&self, term: &Term) -> Term {
+        let mut names = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = names.get(term) {
+            return known.clone();
+        }
+        names.insert(term.clone());
+        term.clone()
+    }
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -187,9 +230,22 @@ pub struct Correction {
 /// A link or an image as the article writes it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BodyLink {
-    pub target: String,
+    pub target: Box<str>,
     pub image: bool,
     pub place: Place,
+}
+
+/// The path of an article's file below `content/`, without its ending.
+pub fn path_of(file: &str) -> &str {
+    let inside = file.strip_prefix("content/").unwrap_or(file);
+    inside.rsplit_once('.').map_or(inside, |(stem, _)| stem)
+}
+
+impl Rare {
+    /// In the form in which a `Meta` has it: nothing where there is nothing.
+    pub fn boxed(self) -> Option<Box<Self>> {
+        (self != Self::default()).then(|| Box::new(self))
+    }
 }
 
 impl Listing {
@@ -203,6 +259,42 @@ impl Listing {
 }
 
 impl Meta {
+    /// Unique in the archive; orders articles of the same date. The file's path below `content/` without
+    /// its ending, unless the article names another.
+    pub fn id(&self) -> &str {
+        let id = self.rare.as_ref().and_then(|rare| rare.id.as_deref());
+        id.unwrap_or_else(|| path_of(&self.file))
+    }
+
+    pub fn aliases(&self) -> &[Url] {
+        self.rare.as_ref().map_or(&[], |rare| &rare.aliases)
+    }
+
+    pub fn canonical_of(&self) -> Option<&str> {
+        self.rare.as_ref()?.canonical_of.as_deref()
+    }
+
+    pub fn original_url(&self) -> Option<&str> {
+        self.rare.as_ref()?.original_url.as_deref()
+    }
+
+    pub fn links(&self) -> &[BodyLink] {
+        self.rare.as_ref().map_or(&[], |rare| &rare.links)
+    }
+
+    /// The same with its terms shared with all other articles.
+    #[must_use]
+    pub fn sharing(mut self, names: &Names) -> Self {
+        let share = |terms: &mut [Term]| terms.iter_mut().for_each(|term| *term = names.shared(term));
+        share(&mut self.tags);
+        // A card that has just been made is nobody else's yet.
+        if let Some((_, listing)) = Arc::get_mut(&mut self.card.0) {
+            share(&mut listing.authors);
+            share(listing.section.as_mut_slice());
+        }
+        self
+    }
+
     /// Whether calendars, shelves, feeds and neighbours name it.
     pub fn is_listed(&self) -> bool {
         self.kind == Kind::Article && self.status != Status::Withdrawn

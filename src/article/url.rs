@@ -1,6 +1,8 @@
 //! Addresses inside the site, and the pattern that gives an article its own.
 
+use std::borrow::Cow;
 use std::fmt;
+use std::sync::Arc;
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Serialize;
@@ -11,7 +13,7 @@ use super::PartialDate;
 ///
 /// Always begins with a slash; never holds an empty part, `.` or `..`, a query or a fragment.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-pub struct Url(String);
+pub struct Url(Arc<str>);
 
 /// What stays as it is in a path. Everything else is percent-encoded, so that any host agrees.
 const PATH: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~').remove(b'/');
@@ -28,13 +30,13 @@ impl Url {
                     && part.len() <= 240
                     && !part.contains(|c: char| c.is_control() || "\\?#:*\"<>|".contains(c))
             });
-        clean.then(|| Self(text.to_owned()))
+        clean.then(|| Self(Arc::from(text)))
     }
 
     /// An address made of parts that are known to be clean.
     pub(crate) fn made(text: String) -> Self {
         debug_assert!(Self::parse(&text).is_some(), "{text}");
-        Self(text)
+        Self(Arc::from(text))
     }
 
     pub fn as_str(&self) -> &str {
@@ -65,11 +67,11 @@ impl Url {
 
     /// All addresses that begin this one, the nearest first, down to `/`.
     pub fn prefixes(&self) -> impl Iterator<Item = Url> + '_ {
-        let mut rest = self.0.as_str();
+        let mut rest: &str = &self.0;
         std::iter::from_fn(move || {
             let end = rest.trim_end_matches('/').rfind('/')?;
             rest = &rest[..=end];
-            Some(Url(rest.to_owned()))
+            Some(Url(Arc::from(rest)))
         })
     }
 
@@ -79,8 +81,13 @@ impl Url {
     }
 
     /// What two addresses have in common that some file systems would give the same file.
-    pub fn collision_key(&self) -> String {
-        self.file().to_lowercase()
+    pub fn collision_key(&self) -> Cow<'_, str> {
+        let path = &self.0[1..];
+        let plain = path.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase());
+        match plain && !path.is_empty() && !path.ends_with('/') {
+            true => Cow::Borrowed(path),
+            false => Cow::Owned(self.file().to_lowercase()),
+        }
     }
 }
 

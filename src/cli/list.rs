@@ -54,7 +54,7 @@ impl List {
     pub fn run(&self, global: &Global, site: &Site) -> Result<Exit, site::Error> {
         let scan = site::scan(site);
         let mut metas: Vec<&Meta> = scan.metas.iter().filter(|meta| self.wants(meta)).collect();
-        metas.sort_by(|a, b| (a.card.date, &a.id).cmp(&(b.card.date, &b.id)));
+        metas.sort_by(|a, b| (a.card.date, a.id()).cmp(&(b.card.date, b.id())));
         let exit = report::problems_always(global, site, &scan.problems);
         if global.is_json() {
             report::json(&metas.into_iter().map(row).collect::<Vec<_>>());
@@ -85,7 +85,7 @@ impl List {
 
 fn row(meta: &Meta) -> Row<'_> {
     Row {
-        id: &meta.id,
+        id: meta.id(),
         title: &meta.card.title,
         title_source: meta.title_source.as_str(),
         kind: if meta.kind == Kind::Page { "page" } else { "article" },

@@ -85,7 +85,7 @@ impl Page {
         match archive.owner(url) {
             Some(Owner::Article(_)) => return Some(Self::Article(url.clone())),
             Some(Owner::Unlisted(_)) => return Some(Self::Unlisted(url.clone())),
-            Some(Owner::Alias(..)) => return Some(Self::Redirect(url.clone())),
+            Some(Owner::Alias(_)) => return Some(Self::Redirect(url.clone())),
             None => {}
         }
         let page = Self::by_shape(url)?;

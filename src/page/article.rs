@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::json;
 
-use crate::archive::ShelfKind;
+use crate::archive::{Owner, ShelfKind};
 use crate::article::markdown::{self, Destination, Heading, Target, destination};
 use crate::article::slug::slugify;
 use crate::article::{self, Kind, Language, Meta, PartialDate, Status, Url};
@@ -19,16 +19,18 @@ use super::{Lead, Masthead, Page, Period, View, links};
 /// The sketch of an article's page. `None` if there is no article at the address.
 pub(super) fn sketch(view: View<'_>, url: &Url) -> Option<Story> {
     let archive = view.archive;
-    let meta = archive.owned(archive.owner(url)?);
-    let (previous, next) = match meta.is_listed() {
+    let owner = archive.owner(url)?;
+    let meta = archive.owned(owner);
+    let (previous, next) = match owner {
         // An undated article is neither earlier nor later than a dated one.
-        true if meta.card.date.is_known() => archive.all().dated().neighbours(meta),
-        true => archive.all().undated().neighbours(meta),
-        false => (None, None),
+        Owner::Article(index) if meta.card.date.is_known() => archive.all().dated().neighbours(index),
+        Owner::Article(index) => archive.all().undated().neighbours(index),
+        Owner::Unlisted(_) | Owner::Alias(_) => (None, None),
     };
-    let mut links: Vec<(String, Target)> = Vec::new();
+    let mut links: Vec<(Box<str>, Target)> = Vec::new();
     if meta.status != Status::Withdrawn {
-        links.extend(meta.links.iter().map(|link| (link.target.clone(), resolve(view, meta, &link.target))));
+        links
+            .extend(meta.links().iter().map(|link| (link.target.clone(), resolve(view, meta, &link.target))));
         links.sort_by(|a, b| a.0.cmp(&b.0));
         links.dedup();
     }
@@ -38,7 +40,7 @@ pub(super) fn sketch(view: View<'_>, url: &Url) -> Option<Story> {
         status: meta.status,
         standing: meta.kind == Kind::Page,
         links,
-        canonical: meta.canonical_of.as_deref().and_then(|of| canonical(view, meta, of)),
+        canonical: meta.canonical_of().and_then(|of| canonical(view, meta, of)),
         previous: previous.map(|meta| meta.card.clone()),
         next: next.map(|meta| meta.card.clone()),
     })
@@ -76,7 +78,7 @@ pub(super) fn sheet(masthead: &Masthead, story: &Story, article: &article::Artic
     };
     let own = if story.standing { Own::None {} } else { Own::Article(Box::new(own)) };
     let mut sheet = Sheet::new(template, kind, story.card.title.clone(), own);
-    sheet.description = story.card.summary.clone().filter(|_| !withdrawn);
+    sheet.description = story.card.summary.as_deref().filter(|_| !withdrawn).map(str::to_owned);
     sheet.noindex = meta.noindex || story.status != Status::Published;
     sheet.language = story.card.language.as_deref().map(Language::new);
     sheet.canonical = story.canonical.clone();
@@ -147,11 +149,11 @@ fn shown(
     };
     let terms = |kind, terms: &[article::Term]| if listed { masthead.terms(kind, terms) } else { Vec::new() };
     Article {
-        title: card.title.clone(),
+        title: card.title.to_string(),
         subtitle: body.subtitle.clone().filter(|_| !withdrawn),
-        kicker: card.kicker.clone(),
+        kicker: card.kicker.as_deref().map(str::to_owned),
         description: body.description.clone().filter(|text| {
-            !withdrawn && !opens_with(&body.text, text) && text.trim_end_matches('.') != card.title
+            !withdrawn && !opens_with(&body.text, text) && text.trim_end_matches('.') != &*card.title
         }),
         date: if listed { masthead.date(card.date) } else { masthead.bare_date(card.date) },
         date_text: body.date_text.clone(),
@@ -163,7 +165,7 @@ fn shown(
         dateline: body.dateline.clone(),
         agency: body.agency.clone(),
         source: body.source.clone(),
-        original_url: meta.original_url.clone(),
+        original_url: meta.original_url().map(str::to_owned),
         series: body.series.clone(),
         language: language.tag().to_owned(),
         direction: language.direction(),

@@ -29,8 +29,7 @@ pub fn every(archive: &Archive) -> Vec<Page> {
     }
     pages.extend(archive.articles().iter().map(|meta| Page::Article(meta.card.url.clone())));
     pages.extend(archive.unlisted().iter().map(|meta| Page::Unlisted(meta.card.url.clone())));
-    let aliases: BTreeSet<&Url> = archive.aliases().collect();
-    pages.extend(aliases.into_iter().map(|url| Page::Redirect(url.clone())));
+    pages.extend(archive.aliases().map(|url| Page::Redirect(url.clone())));
     pages
 }
 
@@ -79,7 +78,11 @@ fn leaves(run: Run<'_>) -> Vec<Period> {
 /// piece off the end of an address gives a page that exists. Addresses that become the same file on
 /// some disk get one.
 pub fn missing_prefixes<'a>(urls: impl Iterator<Item = &'a Url> + Clone) -> Vec<Page> {
-    let mut there: HashSet<String> = urls.clone().map(Url::collision_key).collect();
+    let mut there: HashSet<String> = urls.clone().map(|url| url.collision_key().into_owned()).collect();
     let prefixes: BTreeSet<Url> = urls.flat_map(Url::prefixes).collect();
-    prefixes.into_iter().filter(|prefix| there.insert(prefix.collision_key())).map(Page::Redirect).collect()
+    prefixes
+        .into_iter()
+        .filter(|prefix| there.insert(prefix.collision_key().into_owned()))
+        .map(Page::Redirect)
+        .collect()
 }

@@ -54,9 +54,9 @@ fn entry(masthead: &Masthead, entry: &inputs::Entry) -> Entry {
     let changed = if entry.updated.is_known() { entry.updated } else { card.date };
     Entry {
         id: id(masthead, &card.url),
-        title: card.title.clone(),
+        title: card.title.to_string(),
         url: masthead.whole(&card.url),
-        summary: card.summary.clone(),
+        summary: card.summary.as_deref().map(str::to_owned),
         published: card.date.day().and_then(|_| card.date.rfc3339()),
         updated: changed.rfc3339().or_else(|| PartialDate::Year(1970).rfc3339()).unwrap_or_default(),
         authors: names(&card.authors),

@@ -121,7 +121,7 @@ pub struct Story {
     /// Whether it is a standing page.
     pub standing: bool,
     /// What the links in the text became, by how they are written there; sorted.
-    pub links: Vec<(String, Target)>,
+    pub links: Vec<(Box<str>, Target)>,
     /// The address of the article that this one is a copy of.
     pub canonical: Option<String>,
     pub previous: Option<Card>,
@@ -186,7 +186,7 @@ pub struct Feed {
 pub struct Entry {
     pub card: Card,
     pub updated: PartialDate,
-    pub tags: Vec<Term>,
+    pub tags: Box<[Term]>,
 }
 
 impl Sketch {

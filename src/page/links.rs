@@ -100,7 +100,7 @@ fn at_address(archive: &Archive, path: &str) -> Option<Lead> {
     if let Some(page) = page {
         let url = match (&page, archive.owner(&page.url())) {
             // An old address leads straight to the article.
-            (Page::Redirect(_), Some(owner @ Owner::Alias(..))) => archive.owned(owner).card.url.clone(),
+            (Page::Redirect(_), Some(owner @ Owner::Alias(_))) => archive.owned(owner).card.url.clone(),
             _ => page.url(),
         };
         return Some(Lead::Page(url));

@@ -83,9 +83,9 @@ impl Masthead {
     pub(super) fn teaser(&self, card: &Card) -> Teaser {
         let language = card.language(self.language());
         Teaser {
-            title: card.title.clone(),
-            kicker: card.kicker.clone(),
-            summary: card.summary.clone(),
+            title: card.title.to_string(),
+            kicker: card.kicker.as_deref().map(str::to_owned),
+            summary: card.summary.as_deref().map(str::to_owned),
             path: card.url.path(),
             url: card.url.to_string(),
             date: self.date(card.date),

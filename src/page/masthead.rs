@@ -105,7 +105,7 @@ fn nav(archive: &Archive) -> Vec<Link> {
 fn standing(archive: &Archive) -> Vec<Link> {
     let mut pages: Vec<Link> = archive
         .pages()
-        .map(|meta| Link { title: meta.card.title.clone(), path: meta.card.url.path() })
+        .map(|meta| Link { title: meta.card.title.to_string(), path: meta.card.url.path() })
         .collect();
     pages.sort_by(|a, b| (&a.title, &a.path).cmp(&(&b.title, &b.path)));
     pages

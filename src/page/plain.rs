@@ -31,10 +31,10 @@ pub(super) fn undated(masthead: &Masthead, cards: &[Card]) -> Sheet {
 
 /// Where an old address leads, or, for the beginning of an address, the nearest page above it.
 pub(super) fn redirect(archive: &Archive, from: &Url) -> inputs::Redirect {
-    let owner = archive.owner(from).filter(|owner| matches!(owner, Owner::Alias(..)));
+    let owner = archive.owner(from).filter(|owner| matches!(owner, Owner::Alias(_)));
     if let Some(owner) = owner {
         let card = &archive.owned(owner).card;
-        return inputs::Redirect { title: Some(card.title.clone()), target: card.url.clone() };
+        return inputs::Redirect { title: Some(card.title.to_string()), target: card.url.clone() };
     }
     let page = from
         .prefixes()

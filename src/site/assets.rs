@@ -25,7 +25,7 @@ pub(super) fn follow(
     let mut problems = Vec::new();
     let shown = |meta: &&Meta| meta.status != Status::Withdrawn;
     for meta in archive.articles().iter().chain(archive.unlisted()).filter(shown) {
-        for link in &meta.links {
+        for link in meta.links() {
             match lead(archive, meta, &link.target, settings.original_site.as_deref()) {
                 Lead::File(path) if Url::parse(&format!("/{path}")).is_some() => {
                     let on_disk = Fixed::OnDisk(site.content().join(&path));
@@ -35,7 +35,7 @@ pub(super) fn follow(
                         }
                         Entry::Occupied(place) if *place.get() == on_disk => {}
                         Entry::Occupied(place) => {
-                            problems.push(covered(place.key(), meta.file.as_str(), link.place));
+                            problems.push(covered(place.key(), &meta.file, link.place));
                         }
                     }
                 }
@@ -71,7 +71,7 @@ pub(super) fn part(assets: &mut Assets, pages: &[Page]) -> Vec<Problem> {
     let mut files: HashMap<String, Url> = HashMap::new();
     let mut folders: HashMap<String, Url> = HashMap::new();
     for url in pages.iter().map(Page::url) {
-        let key = url.collision_key();
+        let key = url.collision_key().into_owned();
         for (at, _) in key.match_indices('/') {
             folders.entry(key[..at].to_owned()).or_insert_with(|| url.clone());
         }

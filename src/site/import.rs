@@ -148,7 +148,7 @@ fn known(site: &Site) -> Known {
         let file = File { name: &name, path: inside.strip_suffix(".md").unwrap_or(inside), bytes: &bytes };
         let Some(draft) = source::read(&file, Format::Markdown).draft else { continue };
         let Some(article) = admit(draft, &site.house, Fingerprint::of(&bytes)).article else { continue };
-        known.addresses.insert(article.meta.card.url.collision_key());
+        known.addresses.insert(article.meta.card.url.collision_key().into_owned());
         if let Some(note) = article.body.import {
             known.by_hash.entry(note.sha256.clone()).or_insert_with(|| (name.clone(), note.file.clone()));
             known.by_name.entry(note.file).or_insert((name, note.sha256));
@@ -203,7 +203,7 @@ impl Desk<'_> {
             source: source.name.clone(),
             file: Some(file),
             outcome,
-            title: Some(meta.card.title.clone()),
+            title: Some(meta.card.title.to_string()),
             title_made_up: meta.title_source.as_str().is_some(),
             date: Some(meta.card.date.to_string()).filter(|date| !date.is_empty()),
             removed: body.import.map_or(0, |note| note.removed.len()),
@@ -277,8 +277,9 @@ impl Desk<'_> {
             number += 1;
             let slug = if number == 1 { stem.to_owned() } else { format!("{stem}-{number}") };
             let file = format!("{folder}/{slug}.md");
-            let address = self.site.house.permalink.url(card.date, section, &slug).collision_key();
-            let free = !self.taken.contains(&file.to_lowercase()) && !self.known.addresses.contains(&address);
+            let address = self.site.house.permalink.url(card.date, section, &slug);
+            let free = !self.taken.contains(&file.to_lowercase())
+                && !self.known.addresses.contains(&*address.collision_key());
             if free && !self.site.root.join(&file).exists() {
                 return file;
             }
@@ -308,7 +309,7 @@ impl Desk<'_> {
         let stem = file.rsplit('/').next().and_then(|name| name.strip_suffix(".md")).unwrap_or("");
         let section = card.section.as_ref().map(|term| &*term.slug);
         let address = self.site.house.permalink.url(card.date, section, stem);
-        self.known.addresses.insert(address.collision_key());
+        self.known.addresses.insert(address.collision_key().into_owned());
         if !self.import.dry {
             fs::create_folder(path.parent().unwrap_or(Path::new(".")))?;
             fs::replace(&path, text.as_bytes())?;
@@ -319,8 +320,8 @@ impl Desk<'_> {
 
 /// Links and pictures beside a Markdown file lead nowhere from where it goes.
 fn moved_links(article: &Article, file: &str) -> Option<Problem> {
-    let relative = article.meta.links.iter().filter(|link| !link.target.starts_with('/')).count();
-    let first = article.meta.links.iter().find(|link| !link.target.starts_with('/'))?;
+    let relative = article.meta.links().iter().filter(|link| !link.target.starts_with('/')).count();
+    let first = article.meta.links().iter().find(|link| !link.target.starts_with('/'))?;
     let message =
         format!("the file moves, and {} in it may lead nowhere", words::count(relative, "relative link"));
     let help = "copy what they lead to as well, or put the Markdown itself below content/";

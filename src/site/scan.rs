@@ -139,6 +139,6 @@ pub fn load(site: &Site, meta: &Meta) -> Result<Article, Problem> {
         Problem::error("changed", &meta.file, message).help("run the command again")
     };
     let format = Format::of_name(&meta.file).ok_or_else(gone)?;
-    let (article, _) = read(site, &site.root.join(&meta.file), format);
+    let (article, _) = read(site, &site.root.join(&*meta.file), format);
     article.filter(|article| article.meta.fingerprint == meta.fingerprint).ok_or_else(gone)
 }

@@ -32,7 +32,7 @@ pub fn survey(text: &str, ours: &dyn Fn(&str) -> bool) -> Survey {
     let mut raw_html = String::new();
     let mut raw_line = 0;
     let note = |survey: &mut Survey, target: &str, image: bool, place: Place| {
-        let link = BodyLink { target: target.to_owned(), image, place };
+        let link = BodyLink { target: target.into(), image, place };
         match destination(target) {
             Destination::Inside => survey.links.push(link),
             Destination::Outside if ours(target) => survey.links.push(link),

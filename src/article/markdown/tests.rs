@@ -92,7 +92,7 @@ fn raw_html_is_cleaned_and_its_links_followed() {
     );
     let survey = survey("<iframe src=\"x\"></iframe>\n\nText <a href=\"y.md\">y</a>", &|_| false);
     assert_eq!(survey.dropped_elements[0].0, "iframe");
-    assert_eq!(survey.links[0].target, "y.md");
+    assert_eq!(&*survey.links[0].target, "y.md");
 }
 
 #[test]
