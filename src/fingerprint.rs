@@ -7,17 +7,28 @@
 use std::fmt;
 use std::hash::{Hash, Hasher};
 
-use serde::Serialize;
+use bitcode::{Decode, Encode};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use sha2::{Digest, Sha256};
 
+/// The program that makes pages, as a text that is another when its source is another.
+pub const PROGRAM: &str = concat!(env!("CARGO_PKG_VERSION"), " ", env!("BACKFILE_SOURCE"));
+
 /// 128 bits of a SHA-256: enough that two different things never share one by chance.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Encode, Decode)]
 pub struct Fingerprint([u8; 16]);
 
 impl Fingerprint {
     /// The fingerprint of some bytes.
     pub fn of(bytes: &[u8]) -> Self {
         Self::cut(Sha256::digest(bytes).as_slice())
+    }
+
+    /// The fingerprint of all that a reader gives, and how many bytes that is.
+    pub fn of_reader(mut reader: impl std::io::Read) -> std::io::Result<(Self, u64)> {
+        let mut sink = Sink(Sha256::new());
+        let length = std::io::copy(&mut reader, &mut sink)?;
+        Ok((Self::cut(sink.0.finalize().as_slice()), length))
     }
 
     /// The fingerprint of everything that a value serialises, in the order in which it does.
@@ -53,10 +64,27 @@ impl Fingerprint {
         Some(Self(bytes))
     }
 
+    pub fn bytes(&self) -> &[u8; 16] {
+        &self.0
+    }
+
     fn cut(digest: &[u8]) -> Self {
         let mut bytes = [0; 16];
         bytes.copy_from_slice(&digest[..16]);
         Self(bytes)
+    }
+}
+
+impl Serialize for Fingerprint {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Fingerprint {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        Self::parse(&text).ok_or_else(|| serde::de::Error::custom("it is no fingerprint"))
     }
 }
 

@@ -5,6 +5,9 @@
 
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
+
+use bitcode::{Decode, Encode};
 
 use crate::fingerprint::Fingerprint;
 
@@ -15,6 +18,18 @@ pub struct Error {
     pub action: &'static str,
     pub path: PathBuf,
     pub source: io::Error,
+}
+
+impl Error {
+    /// What writing a file failed of.
+    pub fn write(path: &Path, source: io::Error) -> Self {
+        Self { action: "write", path: path.to_owned(), source }
+    }
+
+    /// Whether a file could not be made because one is there.
+    pub fn is_taken(&self) -> bool {
+        self.source.kind() == io::ErrorKind::AlreadyExists
+    }
 }
 
 fn failed<'a>(action: &'static str, path: &'a Path) -> impl FnOnce(io::Error) -> Error + 'a {
@@ -49,8 +64,7 @@ pub fn holds(path: &Path, bytes: &[u8]) -> bool {
 ///
 /// A symbolic link in its place is replaced, never followed: what we write stays where we meant it.
 pub fn replace(path: &Path, bytes: &[u8]) -> Result<(), Error> {
-    let name = Fingerprint::of(path.as_os_str().as_encoded_bytes()).to_string();
-    let new = path.with_file_name(format!("{UNFINISHED}{}", &name[..16]));
+    let new = unfinished(path);
     let written = std::fs::File::create(&new)
         .and_then(|mut file| file.write_all(bytes))
         .and_then(|()| std::fs::rename(&new, path));
@@ -58,6 +72,86 @@ pub fn replace(path: &Path, bytes: &[u8]) -> Result<(), Error> {
         let _ = std::fs::remove_file(&new);
         failed("write", path)(error)
     })
+}
+
+/// Writes a file where there is none. That one is there already is an error of that kind.
+pub fn create(path: &Path, bytes: &[u8]) -> Result<(), Error> {
+    let mut file = std::fs::File::create_new(path).map_err(failed("write", path))?;
+    file.write_all(bytes).map_err(|error| {
+        let _ = std::fs::remove_file(path);
+        failed("write", path)(error)
+    })
+}
+
+/// The fingerprint of a file's bytes, and how many they are. Reads it piece by piece.
+pub fn hash(path: &Path) -> Result<(Fingerprint, u64), Error> {
+    let file = std::fs::File::open(path).map_err(failed("read", path))?;
+    Fingerprint::of_reader(file).map_err(failed("read", path))
+}
+
+/// Copies a file's bytes, piece by piece, so that at any moment either the old or the new one is there.
+pub fn copy(from: &Path, to: &Path) -> Result<(), Error> {
+    let mut source = std::fs::File::open(from).map_err(failed("read", from))?;
+    let new = unfinished(to);
+    let copied = std::fs::File::create(&new)
+        .and_then(|mut file| io::copy(&mut source, &mut file))
+        .and_then(|_| std::fs::rename(&new, to));
+    copied.map_err(|error| {
+        let _ = std::fs::remove_file(&new);
+        failed("write", to)(error)
+    })
+}
+
+/// The file that `replace` writes before it takes this one's place.
+pub fn unfinished(path: &Path) -> PathBuf {
+    let name = Fingerprint::of(path.as_os_str().as_encoded_bytes()).to_string();
+    path.with_file_name(format!("{UNFINISHED}{}", &name[..16]))
+}
+
+/// What tells, without reading a file, whether it is the one that was read before.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Encode, Decode)]
+pub struct Stamp {
+    /// In bytes.
+    pub length: u64,
+    /// When it was last written, in nanoseconds since 1970.
+    pub modified: i64,
+    /// When anything of it last changed, its name and its times included.
+    pub changed: i64,
+    pub inode: u64,
+}
+
+impl Stamp {
+    pub fn of(meta: &std::fs::Metadata) -> Self {
+        let since = |time: io::Result<SystemTime>| time.map_or(0, nanoseconds);
+        #[cfg(unix)]
+        let (changed, inode) = {
+            use std::os::unix::fs::MetadataExt;
+            (meta.ctime().saturating_mul(1_000_000_000).saturating_add(meta.ctime_nsec()), meta.ino())
+        };
+        #[cfg(not(unix))]
+        let (changed, inode) = (since(meta.created()), 0);
+        Self { length: meta.len(), modified: since(meta.modified()), changed, inode }
+    }
+
+    /// Whether the file could have changed once more after `moment` without showing it: the clocks of
+    /// disks tick slowly, some of them every other second.
+    pub fn is_racy(&self, moment: i64) -> bool {
+        let coarse = self.modified % 1_000_000_000 == 0;
+        let tick = if coarse { 2_000_000_000 } else { 50_000_000 };
+        self.modified.max(self.changed) >= moment - tick
+    }
+}
+
+/// This moment, in nanoseconds since 1970.
+pub fn now() -> i64 {
+    nanoseconds(SystemTime::now())
+}
+
+fn nanoseconds(time: SystemTime) -> i64 {
+    match time.duration_since(SystemTime::UNIX_EPOCH) {
+        Ok(since) => i64::try_from(since.as_nanos()).unwrap_or(i64::MAX),
+        Err(before) => -i64::try_from(before.duration().as_nanos()).unwrap_or(i64::MAX),
+    }
 }
 
 /// How the names of files begin that are not yet whole.

@@ -3,10 +3,12 @@
 //! Problems are collected and never stop anything: one bad article must not keep the others from
 //! their readers. What does stop the program is an error of the room in which it happens.
 
-use serde::Serialize;
+use std::borrow::Cow;
+
+use serde::{Deserialize, Serialize};
 
 /// Whether the faulty thing was left out, or only part of it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
     /// The article or page was left out. The command ends with 1.
@@ -16,7 +18,7 @@ pub enum Severity {
 }
 
 /// A place in a text file: line and column count from 1, in characters; length is in characters too.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Place {
     pub line: u32,
     pub column: u32,
@@ -50,23 +52,23 @@ impl Place {
 }
 
 /// One fault in the content or the site.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Problem {
     /// From the root of the archive, with slashes: `content/2024/03/26/pier.md`.
     pub file: String,
     pub place: Option<Place>,
     pub severity: Severity,
     /// Stable, for scripts: `dead-link`.
-    pub code: &'static str,
+    pub code: Cow<'static, str>,
     pub message: String,
     pub help: Option<String>,
     /// The line at `place`, cut to what a screen shows; `column_in_line` is where the place starts in it.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub line: Option<Excerpt>,
 }
 
 /// A source line as it is shown, cut around the place when it is long.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Excerpt {
     pub text: String,
     /// In characters, from 0.
@@ -86,7 +88,15 @@ impl Problem {
     }
 
     fn new(severity: Severity, code: &'static str, file: &str, message: String) -> Self {
-        Self { file: file.to_owned(), place: None, severity, code, message, help: None, line: None }
+        Self {
+            file: file.to_owned(),
+            place: None,
+            severity,
+            code: code.into(),
+            message,
+            help: None,
+            line: None,
+        }
     }
 
     #[must_use]

@@ -11,11 +11,12 @@ use crate::words;
 use super::desk::Desk;
 use super::markdown::{Destination, destination, survey};
 use super::{
-    Article, Body, BodyLink, Card, Claim, Draft, Kind, Listing, Meta, PartialDate, Permalink, Rare, prose,
+    Article, Body, BodyLink, Card, Claim, Correction, Draft, Image, Kind, Listing, Meta, PartialDate,
+    Permalink, Rare, prose,
 };
 
 /// What holds for all articles of an archive.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Hash)]
 pub struct House {
     pub permalink: Permalink,
     /// The host that the articles were first published on, if it is known: `www.example.com`.
@@ -86,7 +87,6 @@ pub fn admit(mut draft: Draft, house: &House, fingerprint: Fingerprint) -> Admis
     let card = Card::new(Listing {
         // The headline's own sentence says nothing more below it.
         summary: description
-            .clone()
             .or_else(|| prose::summary_of(&prose::printable(&survey.lede)))
             .filter(|summary| summary.trim_end_matches('.') != title)
             .map(Into::into),
@@ -110,7 +110,7 @@ pub fn admit(mut draft: Draft, house: &House, fingerprint: Fingerprint) -> Admis
     };
     let meta = Meta {
         card,
-        file: draft.file.into(),
+        file: draft.file.as_str().into(),
         tags,
         updated,
         fingerprint,
@@ -121,9 +121,27 @@ pub fn admit(mut draft: Draft, house: &House, fingerprint: Fingerprint) -> Admis
         title_source,
         noindex: draft.noindex.as_ref().is_some_and(|claim| claim.value),
     };
-    let body = Body {
+    let body = body(draft, text, image, corrections);
+    let refused = desk.problems.iter().any(Problem::is_error);
+    Admission { article: (!refused).then_some(Article { meta, body }), problems: desk.problems }
+}
+
+/// The body of an article that was admitted before, from a draft of the same bytes. Checks nothing.
+pub fn body_of(mut draft: Draft) -> Body {
+    let mut desk = Desk { file: String::new(), problems: Vec::new() };
+    if draft.title.is_none() {
+        take_headline(&mut draft);
+    }
+    let text = std::mem::take(&mut draft.body);
+    let image = draft.image.as_ref().and_then(|claim| desk.image(claim, &mut Vec::new()));
+    let corrections = desk.corrections(&draft);
+    body(draft, text, image, corrections)
+}
+
+fn body(draft: Draft, text: String, image: Option<Image>, corrections: Vec<Correction>) -> Body {
+    Body {
         subtitle: value(&draft.subtitle).map(|text| one_line(&text)),
-        description,
+        description: value(&draft.description).map(|text| one_line(&text)),
         date_text: value(&draft.date_text),
         byline: value(&draft.byline),
         dateline: value(&draft.dateline),
@@ -138,9 +156,7 @@ pub fn admit(mut draft: Draft, house: &House, fingerprint: Fingerprint) -> Admis
         extra: draft.extra,
         import: draft.import,
         text,
-    };
-    let refused = desk.problems.iter().any(Problem::is_error);
-    Admission { article: (!refused).then_some(Article { meta, body }), problems: desk.problems }
+    }
 }
 
 /// The text of a claim, without white space around it; nothing if it is empty.

@@ -4,7 +4,7 @@
 use chrono::{Locale, NaiveDate, Weekday};
 
 /// A BCP 47 tag. Any text is accepted; what is not known is treated as English.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Language {
     tag: String,
     locale: Locale,

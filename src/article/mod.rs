@@ -16,7 +16,7 @@ pub mod store;
 mod story;
 pub mod url;
 
-pub use admit::{Admission, House, admit};
+pub use admit::{Admission, House, admit, body_of};
 pub use date::PartialDate;
 pub use draft::{Claim, Draft, Removed, SourceNote};
 pub use language::Language;

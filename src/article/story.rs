@@ -84,6 +84,15 @@ impl Card {
     pub fn new(listing: Listing) -> Self {
         Self(Arc::new((Fingerprint::of_hash(&listing), listing)))
     }
+
+    /// The card of a listing whose fingerprint was taken before.
+    pub fn known(fingerprint: Fingerprint, listing: Listing) -> Self {
+        Self(Arc::new((fingerprint, listing)))
+    }
+
+    pub fn fingerprint(&self) -> Fingerprint {
+        self.0.0
+    }
 }
 
 impl Deref for Card {

@@ -43,6 +43,11 @@ impl Url {
         &self.0
     }
 
+    /// The text, without a copy.
+    pub fn shared(&self) -> Arc<str> {
+        Arc::clone(&self.0)
+    }
+
     /// The file that holds the page, from the output folder: `2024/03/index.html`.
     pub fn file(&self) -> String {
         let path = &self.0[1..];
@@ -101,7 +106,7 @@ impl fmt::Display for Url {
 ///
 /// Parts of a date that are not known are left out with their slash: an article of April 2019 is
 /// `/2019/04/slug.html`, one without a date `/undated/slug.html`.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Permalink(String);
 
 impl Default for Permalink {

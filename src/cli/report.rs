@@ -114,7 +114,7 @@ fn help(problem: &Problem, indent: usize) {
 fn rest(hidden: &[&Problem]) {
     let mut codes: BTreeMap<&str, usize> = BTreeMap::new();
     for problem in hidden {
-        *codes.entry(problem.code).or_default() += 1;
+        *codes.entry(&problem.code).or_default() += 1;
     }
     let counts: Vec<String> =
         codes.into_iter().map(|(code, count)| format!("{} {code}", words::thousands(count))).collect();
@@ -150,6 +150,11 @@ pub(super) fn fatal(global: &Global, error: &site::Error) -> Exit {
         site::Error::Refused(_) => {
             eprintln!("{RED}error{RED:#}{BOLD}: {error}{BOLD:#}");
             Exit::Usage
+        }
+        site::Error::Busy(_) => {
+            eprintln!("{RED}error{RED:#}{BOLD}: {error}{BOLD:#}");
+            eprintln!("  {BLUE}={BLUE:#} {BOLD}help{BOLD:#}: wait until it has ended, and build again");
+            Exit::Environment
         }
     }
 }

@@ -68,16 +68,13 @@ pub(super) fn sheet(masthead: &Masthead, story: &Story, article: &article::Artic
     let shown = shown(masthead, story, article, &resolve);
     let canonical = story.canonical.clone().or_else(|| masthead.canonical(&story.card.url));
     let made = make(masthead, story, article, &shown, canonical.as_deref(), &resolve);
-    let (template, kind) = match story.standing {
-        true => ("standing.html", "standing"),
-        false => ("article.html", "article"),
-    };
+    let kind = if story.standing { "standing" } else { "article" };
     let own = ArticlePage {
         previous: story.previous.as_ref().map(|card| masthead.teaser(card)),
         next: story.next.as_ref().map(|card| masthead.teaser(card)),
     };
     let own = if story.standing { Own::None {} } else { Own::Article(Box::new(own)) };
-    let mut sheet = Sheet::new(template, kind, story.card.title.clone(), own);
+    let mut sheet = Sheet::new(kind, story.card.title.clone(), own);
     sheet.description = story.card.summary.as_deref().filter(|_| !withdrawn).map(str::to_owned);
     sheet.noindex = meta.noindex || story.status != Status::Published;
     sheet.language = story.card.language.as_deref().map(Language::new);

@@ -64,14 +64,8 @@ fn sketch_day(archive: &Archive, day: NaiveDate) -> Option<inputs::Day> {
     })
 }
 
-fn framed(
-    masthead: &Masthead,
-    template: &'static str,
-    kind: &'static str,
-    period: Period,
-    own: Own,
-) -> Sheet {
-    Sheet::new(template, kind, masthead.period_text(period), own).crumbs(masthead.period_crumbs(period))
+fn framed(masthead: &Masthead, kind: &'static str, period: Period, own: Own) -> Sheet {
+    Sheet::new(kind, masthead.period_text(period), own).crumbs(masthead.period_crumbs(period))
 }
 
 pub(super) fn year(masthead: &Masthead, year: &inputs::Year) -> Sheet {
@@ -85,7 +79,7 @@ pub(super) fn year(masthead: &Masthead, year: &inputs::Year) -> Sheet {
         previous: year.previous.map(link),
         next: year.next.map(link),
     };
-    framed(masthead, "year.html", "year", Period::Year(year.year), Own::Year(own))
+    framed(masthead, "year", Period::Year(year.year), Own::Year(own))
 }
 
 pub(super) fn month(masthead: &Masthead, month: &inputs::Month) -> Sheet {
@@ -103,7 +97,7 @@ pub(super) fn month(masthead: &Masthead, month: &inputs::Month) -> Sheet {
         previous: month.previous.map(link),
         next: month.next.map(link),
     };
-    framed(masthead, "month.html", "month", month.period, Own::Month(own))
+    framed(masthead, "month", month.period, Own::Month(own))
 }
 
 pub(super) fn day(masthead: &Masthead, page: &inputs::Day) -> Sheet {
@@ -121,5 +115,5 @@ pub(super) fn day(masthead: &Masthead, page: &inputs::Day) -> Sheet {
         previous: page.previous.map(link),
         next: page.next.map(link),
     };
-    framed(masthead, "day.html", "day", period, Own::Day(own))
+    framed(masthead, "day", period, Own::Day(own))
 }

@@ -1,5 +1,6 @@
 //! All pages of an archive, in one fixed order.
 
+use std::borrow::Cow;
 use std::collections::{BTreeSet, HashSet};
 
 use crate::archive::{Archive, Run, ShelfKind};
@@ -53,22 +54,27 @@ fn shelves(archive: &Archive, kind: ShelfKind, pages: &mut Vec<Page>) {
     for shelf in shelves {
         let slug = &shelf.term.slug;
         pages.push(Page::Shelf(kind, slug.clone()));
+        let leaves = leaves(archive.on_shelf(shelf));
+        pages.extend(leaves.into_iter().map(|period| Page::Leaf(kind, slug.clone(), period)));
         if kind == ShelfKind::Section {
             pages.extend(FeedForm::ALL.map(|form| Page::Feed(Some(slug.clone()), form)));
         }
-        let leaves = leaves(archive.on_shelf(shelf));
-        pages.extend(leaves.into_iter().map(|period| Page::Leaf(kind, slug.clone(), period)));
     }
 }
 
-/// The calendar leaves of a shelf: its years and months, and the days of months too long for one page.
+/// The calendar leaves of a shelf, in order: its years and months, and the days of months too long for
+/// one page.
 fn leaves(run: Run<'_>) -> Vec<Period> {
-    let mut periods: Vec<Period> = run.years().into_iter().map(|(year, _)| Period::Year(year)).collect();
-    for ((year, month), _) in run.months() {
-        periods.push(Period::Month(year, month));
-        if shelf::has_days(run, year, month) {
-            let days = run.in_month(year, month).days();
-            periods.extend(days.into_iter().map(|(day, _)| Period::Day(day)));
+    let mut periods = Vec::new();
+    let mut months = run.months().into_iter().peekable();
+    for (year, _) in run.years() {
+        periods.push(Period::Year(year));
+        while let Some(((_, month), _)) = months.next_if(|((of, _), _)| *of == year) {
+            periods.push(Period::Month(year, month));
+            if shelf::has_days(run, year, month) {
+                let days = run.in_month(year, month).days();
+                periods.extend(days.into_iter().map(|(day, _)| Period::Day(day)));
+            }
         }
     }
     periods
@@ -76,13 +82,24 @@ fn leaves(run: Run<'_>) -> Vec<Period> {
 
 /// The beginnings of addresses at which there is no page: each needs a redirect, so that cutting any
 /// piece off the end of an address gives a page that exists. Addresses that become the same file on
-/// some disk get one.
+/// some disk get one. `urls` should be in order: then most have the beginnings of the one before.
 pub fn missing_prefixes<'a>(urls: impl Iterator<Item = &'a Url> + Clone) -> Vec<Page> {
-    let mut there: HashSet<String> = urls.clone().map(|url| url.collision_key().into_owned()).collect();
-    let prefixes: BTreeSet<Url> = urls.flat_map(Url::prefixes).collect();
-    prefixes
-        .into_iter()
-        .filter(|prefix| there.insert(prefix.collision_key().into_owned()))
-        .map(Page::Redirect)
-        .collect()
+    let folders = urls.clone().filter(|url| is_index(url));
+    let mut there: HashSet<Cow<'_, str>> = folders.map(Url::collision_key).collect();
+    let mut missing = BTreeSet::new();
+    let mut folder = "";
+    for url in urls {
+        if url.folder() != folder {
+            folder = url.folder();
+            missing.extend(url.prefixes().filter(|prefix| !there.contains(&prefix.collision_key())));
+        }
+    }
+    let mut alone = |url: &Url| there.insert(Cow::Owned(url.collision_key().into_owned()));
+    missing.into_iter().filter(|url| alone(url)).map(Page::Redirect).collect()
+}
+
+/// Whether an address can be the beginning of another.
+fn is_index(url: &Url) -> bool {
+    let name = &url.as_str()[url.folder().len()..];
+    name.is_empty() || name.eq_ignore_ascii_case("index.html")
 }

@@ -43,7 +43,7 @@ pub(super) fn sheet(masthead: &Masthead, front: &inputs::Front) -> Sheet {
             .then(|| Link { title: "Undated".to_owned(), path: Page::Undated.url().path() }),
     };
     let site = &masthead.site;
-    let mut sheet = Sheet::new("front.html", "front", site.title.clone(), Own::Front(own));
+    let mut sheet = Sheet::new("front", site.title.clone(), Own::Front(own));
     sheet.description = site.description.clone();
     sheet
 }

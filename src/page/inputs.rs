@@ -16,10 +16,11 @@ use crate::article::markdown::Target;
 use crate::article::{Article, Card, PartialDate, Status, Term, Url};
 use crate::fingerprint::Fingerprint;
 
-use super::{Masthead, Page, Period};
+use super::grounds::JSON_FEED;
+use super::{FeedForm, Masthead, Page, Period};
 
 /// A page without the text of its article.
-#[derive(Clone, Debug, Hash)]
+#[derive(Clone, Debug)]
 pub struct Sketch {
     pub page: Page,
     pub masthead: Arc<Masthead>,
@@ -190,8 +191,29 @@ pub struct Entry {
 }
 
 impl Sketch {
-    pub fn fingerprint(&self) -> Fingerprint {
-        Fingerprint::of_hash(self)
+    /// The template that makes the page; the JSON feed has a name of that kind, and no template.
+    pub fn template(&self) -> &'static str {
+        match &self.content {
+            Content::Front(_) => "front.html",
+            Content::Year(_) => "year.html",
+            Content::Month(_) => "month.html",
+            Content::Day(_) => "day.html",
+            Content::Article(story) if story.standing => "standing.html",
+            Content::Article(_) => "article.html",
+            Content::Undated(_) => "undated.html",
+            Content::Shelves(..) => "shelves.html",
+            Content::Shelf(_) => "shelf.html",
+            Content::Leaf(_) => "leaf.html",
+            Content::OnThisDay(_) => "on-this-day.html",
+            Content::OnThisDayIndex(_) => "on-this-day-index.html",
+            Content::Redirect(_) => "redirect.html",
+            Content::Feed(_) if matches!(self.page, Page::Feed(_, FeedForm::Json)) => JSON_FEED,
+            Content::Feed(_) => "feed.xml",
+            Content::Sitemap(_) => "sitemap.xml",
+            Content::SitemapIndex(_) => "sitemap-index.xml",
+            Content::NotFound => "404.html",
+            Content::Robots => "robots.txt",
+        }
     }
 
     /// Whether the page shows an article, whose body must be read for it.

@@ -1,6 +1,6 @@
 //! What every page of one site has in common.
 
-use std::hash::{Hash, Hasher};
+use std::collections::BTreeMap;
 
 use chrono::Weekday;
 use tera::Value;
@@ -13,7 +13,7 @@ use super::Page;
 use super::variables::{Link, Site};
 
 /// The settings that pages show or follow, checked.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct Settings {
     pub title: String,
     pub description: Option<String>,
@@ -35,14 +35,6 @@ pub struct Masthead {
     pub site: Site,
     /// The same as a template value, made once and shared by all pages.
     pub(super) value: Value,
-    /// Of all that pages can show of it.
-    fingerprint: Fingerprint,
-}
-
-impl Hash for Masthead {
-    fn hash<H: Hasher>(&self, state: &mut H) {
-        self.fingerprint.hash(state);
-    }
 }
 
 impl Masthead {
@@ -58,9 +50,27 @@ impl Masthead {
             pages: standing(archive),
             generator: concat!("Backfile ", env!("CARGO_PKG_VERSION")).to_owned(),
         };
-        let shown = (&site, &settings.date_format, settings.week_starts.num_days_from_monday());
-        let fingerprint = Fingerprint::of_value(&shown);
-        Self { value: Value::from_serializable(&site), settings, site, fingerprint }
+        Self { value: Value::from_serializable(&site), settings, site }
+    }
+
+    /// What pages can show of it, part by part.
+    pub(super) fn parts(&self) -> BTreeMap<&'static str, Fingerprint> {
+        let Site { title, description, language, direction, base_url, copyright, nav, pages, generator } =
+            &self.site;
+        let week_starts = self.settings.week_starts.num_days_from_monday();
+        BTreeMap::from([
+            ("title", Fingerprint::of_hash(title)),
+            ("description", Fingerprint::of_hash(description)),
+            ("language", Fingerprint::of_hash(language)),
+            ("direction", Fingerprint::of_hash(direction)),
+            ("base_url", Fingerprint::of_hash(base_url)),
+            ("copyright", Fingerprint::of_hash(copyright)),
+            ("nav", Fingerprint::of_hash(nav)),
+            ("pages", Fingerprint::of_hash(pages)),
+            ("generator", Fingerprint::of_hash(generator)),
+            ("date_format", Fingerprint::of_hash(&self.settings.date_format)),
+            ("week_starts", Fingerprint::of_hash(&week_starts)),
+        ])
     }
 
     /// An address as the world outside knows it; from the root when there is no `base_url`.

@@ -44,10 +44,9 @@ pub(super) fn index(masthead: &Masthead, grids: &[Grid]) -> Sheet {
     match grids {
         [grid] => {
             let title = format!("On this day: {}", masthead.month_name(grid.month));
-            Sheet::new("on-this-day-index.html", "on-this-day-month", title, own)
-                .crumbs(vec![link_to_index()])
+            Sheet::new("on-this-day-month", title, own).crumbs(vec![link_to_index()])
         }
-        _ => Sheet::new("on-this-day-index.html", "on-this-day-index", "On this day", own),
+        _ => Sheet::new("on-this-day-index", "On this day", own),
     }
 }
 
@@ -67,7 +66,7 @@ pub(super) fn sheet(masthead: &Masthead, page: &inputs::OnThisDay) -> Sheet {
         Link { title: masthead.month_name(page.month), path: Page::OnThisDayMonth(page.month).url().path() },
     ];
     let title = format!("On this day: {title}");
-    Sheet::new("on-this-day.html", "on-this-day", title, Own::OnThisDay(own)).crumbs(crumbs)
+    Sheet::new("on-this-day", title, Own::OnThisDay(own)).crumbs(crumbs)
 }
 
 fn by_year(masthead: &Masthead, cards: &[Card]) -> Vec<Group> {

@@ -26,7 +26,7 @@ pub(super) fn undated(masthead: &Masthead, cards: &[Card]) -> Sheet {
             _ => groups.push(Group { title, path: None, articles: vec![teaser] }),
         }
     }
-    Sheet::new("undated.html", "undated", "Undated", Own::Undated(Undated { groups }))
+    Sheet::new("undated", "Undated", Own::Undated(Undated { groups }))
 }
 
 /// Where an old address leads, or, for the beginning of an address, the nearest page above it.
@@ -48,12 +48,12 @@ pub(super) fn redirect_sheet(masthead: &Masthead, redirect: &inputs::Redirect) -
     let title = redirect.title.clone().unwrap_or_else(|| masthead.site.title.clone());
     let target = Link { title: title.clone(), path: redirect.target.path() };
     let own = Own::Redirect(Redirect { target });
-    let mut sheet = Sheet::new("redirect.html", "redirect", title, own);
+    let mut sheet = Sheet::new("redirect", title, own);
     sheet.canonical = redirect.title.as_ref().and_then(|_| masthead.canonical(&redirect.target));
     sheet
 }
 
 pub(super) fn robots(masthead: &Masthead) -> Sheet {
     let sitemap = masthead.whole(&Page::SitemapIndex.url());
-    Sheet::new("robots.txt", "robots", "", Own::Robots(Robots { sitemap }))
+    Sheet::new("robots", "", Own::Robots(Robots { sitemap }))
 }

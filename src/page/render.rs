@@ -66,7 +66,7 @@ pub fn variables(inputs: &Inputs) -> (&'static str, Vec<(String, Value)>) {
     }
     let own = Value::from_serializable(&sheet.own).into_map().unwrap_or_default();
     variables.extend(own.into_iter().map(|(key, value)| (key.to_string(), value)));
-    (sheet.template, variables)
+    (sketch.template(), variables)
 }
 
 /// The page in words and links, and what is made of its article.
@@ -89,15 +89,13 @@ fn sheet_of(inputs: &Inputs, url: &Url) -> (Sheet, Option<article::Made>) {
         Content::OnThisDay(day) => on_this_day::sheet(masthead, day),
         Content::OnThisDayIndex(grids) => on_this_day::index(masthead, grids),
         Content::Redirect(redirect) => plain::redirect_sheet(masthead, redirect),
-        Content::Feed(entries) => {
-            Sheet::new("feed.xml", "feed", "", Own::Feed(feed::feed(masthead, url, entries)))
-        }
+        Content::Feed(entries) => Sheet::new("feed", "", Own::Feed(feed::feed(masthead, url, entries))),
         Content::Sitemap(addresses) => {
-            Sheet::new("sitemap.xml", "sitemap", "", Own::Sitemap(sitemap::sitemap(masthead, addresses)))
+            Sheet::new("sitemap", "", Own::Sitemap(sitemap::sitemap(masthead, addresses)))
         }
         Content::SitemapIndex(addresses) => {
             let own = Own::Sitemap(sitemap::sitemap(masthead, addresses));
-            Sheet::new("sitemap-index.xml", "sitemap", "", own)
+            Sheet::new("sitemap", "", own)
         }
         Content::Robots => plain::robots(masthead),
         Content::NotFound => not_found(),
@@ -106,7 +104,7 @@ fn sheet_of(inputs: &Inputs, url: &Url) -> (Sheet, Option<article::Made>) {
 }
 
 fn not_found() -> Sheet {
-    Sheet::new("404.html", "not-found", "Page not found", Own::None {})
+    Sheet::new("not-found", "Page not found", Own::None {})
 }
 
 /// JSON Feed 1.1.
@@ -144,6 +142,8 @@ fn json_feed(inputs: &Inputs, feed: &Feed) -> Vec<u8> {
         "title": feed.title,
         "language": inputs.sketch.masthead.site.language,
         "items": items,
+        // The mark by which an output folder is known to be ours.
+        "_backfile": { "about": inputs.sketch.masthead.site.generator },
     });
     // These must be whole addresses, or not be there.
     if inputs.sketch.masthead.settings.base_url.is_some() {

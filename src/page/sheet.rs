@@ -9,7 +9,6 @@ use std::sync::Arc;
 
 /// A page in words and links, before it is framed.
 pub(super) struct Sheet {
-    pub template: &'static str,
     pub kind: &'static str,
     pub title: String,
     pub description: Option<String>,
@@ -25,9 +24,8 @@ pub(super) struct Sheet {
 }
 
 impl Sheet {
-    pub fn new(template: &'static str, kind: &'static str, title: impl Into<String>, own: Own) -> Self {
+    pub fn new(kind: &'static str, title: impl Into<String>, own: Own) -> Self {
         Self {
-            template,
             kind,
             title: title.into(),
             description: None,
@@ -48,7 +46,7 @@ impl Sheet {
 
     /// What the page says of itself. Nothing for files that are no HTML pages.
     pub fn about(&self, sketch: &Sketch, url: &Url) -> Option<About> {
-        if !self.template.ends_with(".html") {
+        if !sketch.template().ends_with(".html") {
             return None;
         }
         let masthead = &sketch.masthead;

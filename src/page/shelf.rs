@@ -93,7 +93,7 @@ pub(super) fn list(kind: ShelfKind, shelves: &[(Term, usize)]) -> Sheet {
         heading: kind.heading(),
         shelves: shelves.iter().map(|(term, number)| count(kind, term, *number)).collect(),
     };
-    Sheet::new("shelves.html", "shelves", kind.heading(), Own::Shelves(own))
+    Sheet::new("shelves", kind.heading(), Own::Shelves(own))
 }
 
 pub(super) fn sheet(masthead: &Masthead, shelf: &inputs::Shelf) -> Sheet {
@@ -113,7 +113,7 @@ pub(super) fn sheet(masthead: &Masthead, shelf: &inputs::Shelf) -> Sheet {
         years: shelf.years.iter().map(year).collect(),
         undated: masthead.teasers(&shelf.undated),
     };
-    let mut sheet = Sheet::new("shelf.html", "shelf", &*shelf.term.name, Own::Shelf(own));
+    let mut sheet = Sheet::new("shelf", &*shelf.term.name, Own::Shelf(own));
     sheet.feed = (kind == ShelfKind::Section).then(|| shelf.term.slug.clone());
     sheet.crumbs(vec![link_to_all(kind)])
 }
@@ -151,5 +151,5 @@ pub(super) fn leaf_sheet(masthead: &Masthead, leaf: &inputs::Leaf) -> Sheet {
         Period::Month(year, _) => crumbs.push(link(Period::Year(year))),
         Period::Day(day) => crumbs.extend([link(Period::Year(day.year())), link(Period::month_of(day))]),
     }
-    Sheet::new("leaf.html", "leaf", title, Own::Leaf(own)).crumbs(crumbs)
+    Sheet::new("leaf", title, Own::Leaf(own)).crumbs(crumbs)
 }

@@ -9,10 +9,13 @@ use crate::article::{Language, PartialDate};
 use crate::problem::{Place, Problem};
 use crate::words;
 
+use super::mentions::{Reach, reaches};
+
 /// A set of templates that have been parsed and belong together.
 pub struct Templates {
     tera: Tera,
     sources: BTreeMap<String, String>,
+    reaches: BTreeMap<String, Reach>,
     /// Templates that cannot be used, with why: pages that need none of them are made all the same.
     broken: BTreeMap<String, Problem>,
 }
@@ -44,10 +47,21 @@ impl Templates {
             }
             broken.insert(name, cause);
         };
-        (Self { tera, sources, broken }, faults)
+        (Self { tera, reaches: reaches(&sources), sources, broken }, faults)
     }
 
-    pub(super) fn render(&self, name: &str, context: &tera::Context) -> Result<Vec<u8>, TemplateFault> {
+    /// What a template reaches; nothing for a name that no template has.
+    pub(super) fn reach(&self, name: &str) -> Option<&Reach> {
+        self.reaches.get(name)
+    }
+
+    /// The templates' sources, by name.
+    pub fn sources(&self) -> &BTreeMap<String, String> {
+        &self.sources
+    }
+
+    /// Renders a template with its variables ready.
+    pub fn render(&self, name: &str, context: &tera::Context) -> Result<Vec<u8>, TemplateFault> {
         if let Some(problem) = self.broken.get(name) {
             return Err(Box::new(problem.clone()));
         }

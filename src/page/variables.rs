@@ -41,7 +41,7 @@ pub struct Site {
     pub generator: String,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 pub struct Link {
     pub title: String,
     pub path: String,

@@ -1,20 +1,24 @@
-//! The builder: scan, archive, plan, render, write.
+//! The builder: looks, plans, compares, makes what differs, and writes down what it made.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
+use std::sync::{Mutex, PoisonError};
 
 use rayon::prelude::*;
 
-use crate::archive::{Archive, Files};
-use crate::article::Url;
-use crate::page::{self, Failure, Inputs, Masthead, Output, Page, Templates, View};
+use crate::fingerprint::{self, Fingerprint};
+use crate::fs;
 use crate::problem::{Problem, Severity};
 use crate::words;
 
-use super::assets::{self, Assets};
-use super::output::Folder;
-use super::theme::{self, Fixed};
-use super::{Error, Site, load, scan};
+use super::changes::{Before, Changes};
+use super::lock::Lock;
+use super::manifest::{Head, Made, Manifest};
+use super::output::{Folder, Put, upper_folders};
+use super::plan::{Item, Plan, Source, plan};
+use super::scan::Look;
+use super::theme::{Fixed, Theme, unreadable};
+use super::{Error, Site};
 
 /// How a build is to be done.
 #[derive(Clone, Copy, Debug, Default)]
@@ -23,7 +27,7 @@ pub struct Options {
     pub drafts: bool,
     /// Find out what would be done, and do nothing.
     pub dry: bool,
-    /// Write every file, whether or not it differs.
+    /// Make and write every file, whether or not it differs.
     pub force: bool,
 }
 
@@ -32,161 +36,287 @@ pub struct Options {
 pub struct Report {
     pub articles: usize,
     pub pages: usize,
-    /// Pages and files that were written because their bytes differ.
+    /// Files that were made anew because something that they are made of has changed, or may have.
     pub rendered: usize,
+    /// Those of them whose bytes differ from what was there.
+    pub written: usize,
+    /// Files that were not made, because nothing that they are made of has changed.
     pub unchanged: usize,
     pub deleted: usize,
     pub bytes_written: u64,
     /// Errors first, then by file and place.
     pub problems: Vec<Problem>,
+    /// What a dry run would do, by path.
+    pub changes: Vec<Change>,
+    /// What else is to be said, in a line each.
+    pub notes: Vec<String>,
 }
 
-/// Everything that a site is made of, before a page of it is made.
-pub struct Plan {
-    pub archive: Archive,
-    pub masthead: Arc<Masthead>,
-    pub templates: Templates,
-    /// In a fixed order; redirects for the beginnings of addresses are last.
-    pub pages: Vec<Page>,
-    pub problems: Vec<Problem>,
-    assets: Assets,
+/// What a build would do to a file.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
+pub struct Change {
+    /// From the output folder.
+    pub file: String,
+    pub action: Action,
 }
 
-/// Reads the archive and plans its pages. Renders nothing.
-pub fn plan(site: &Site, options: Options) -> Result<Plan, Error> {
-    if !site.content().is_dir() {
-        return Err(Error::Refused(format!(
-            "there is no folder `content` in {}; `backfile init` makes a new archive",
-            site.root.display()
-        )));
-    }
-    let (templates, mut problems) = theme::templates(site);
-    let mut assets = theme::fixed(site, &mut problems);
-    let mut scan = scan(site);
-    if !options.drafts {
-        scan = scan.public();
-    }
-    let files = Files { content: scan.files, fixed: assets.keys().cloned().collect() };
-    let (archive, collisions) = Archive::new(scan.metas, files);
-    problems.extend(scan.problems);
-    problems.extend(collisions);
-    problems.extend(assets::follow(site, &archive, &site.settings, &mut assets));
-    let mut pages = page::every(&archive);
-    problems.extend(assets::part(&mut assets, &pages));
-    let mut urls: BTreeSet<Url> = pages.iter().map(Page::url).collect();
-    urls.extend(assets.keys().filter_map(|path| Url::parse(&format!("/{path}"))));
-    pages.extend(page::missing_prefixes(urls.iter()));
-    let masthead = Arc::new(Masthead::new(site.settings.clone(), &archive));
-    Ok(Plan { archive, masthead, templates, pages, problems, assets })
-}
-
-impl Plan {
-    /// Makes one page. Reads its article again, if it shows one.
-    pub fn make(&self, site: &Site, page: &Page) -> Result<Output, Problem> {
-        let inputs = self.inputs(site, page)?;
-        page::render(&inputs, &self.templates).map_err(|Failure { url, fault }| {
-            let message = format!("{} (in {url})", fault.message);
-            Problem { message, ..*fault }
-        })
-    }
-
-    /// Everything that a page is made of, its article read anew.
-    pub fn inputs(&self, site: &Site, page: &Page) -> Result<Inputs, Problem> {
-        let view = View { archive: &self.archive, masthead: &self.masthead };
-        let missing = || {
-            let message = format!("the page {} is not in the archive", page.url());
-            Problem::error("no-such-page", "content", message)
-        };
-        let sketch = page::sketch(view, page).ok_or_else(missing)?;
-        let article = match page {
-            Page::Article(url) | Page::Unlisted(url) if sketch.needs_article() => {
-                let owner = self.archive.owner(url).ok_or_else(missing)?;
-                Some(load(site, self.archive.owned(owner))?)
-            }
-            _ => None,
-        };
-        sketch.with(article).ok_or_else(missing)
-    }
-
-    /// The paths of all files that the site has.
-    fn files(&self) -> BTreeSet<String> {
-        self.pages.iter().map(|page| page.url().file()).chain(self.assets.keys().cloned()).collect()
-    }
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Action {
+    Add,
+    Change,
+    Delete,
 }
 
 /// Builds the site into its output folder.
 pub fn build(site: &Site, options: Options) -> Result<Report, Error> {
-    let mut plan = plan(site, options)?;
-    let files = plan.files();
-    let (folder, deleted) = Folder::open(site, &files, options.dry, options.force)?;
-    let faults: Vec<Problem> = plan
-        .pages
-        .par_iter()
-        .map(|page| match plan.make(site, page) {
-            Ok(output) => folder.write(&output.url.file(), &output.bytes).map(|()| None),
-            Err(fault) => {
-                folder.keep(&page.url().file());
-                Ok(Some(fault))
-            }
-        })
-        .filter_map(Result::transpose)
-        .collect::<Result<_, Error>>()?;
-    let unread: Vec<Problem> = plan
-        .assets
-        .par_iter()
-        .map(|(path, file)| match file {
-            Fixed::Embedded(bytes) => folder.write(path, bytes).map(|()| None),
-            Fixed::OnDisk(from) => match crate::fs::read(from) {
-                Ok(bytes) => folder.write(path, &bytes).map(|()| None),
-                Err(error) => {
-                    folder.keep(path);
-                    Ok(Some(theme::unreadable(&site.name_of(from), &error)))
+    site.check_content()?;
+    let _lock = if options.dry { None } else { Some(Lock::take(site)?) };
+    let moment = fs::now();
+    let (look, theme) = rayon::join(|| Look::at(site), || Theme::of(site));
+    let manifest = Manifest::open(site);
+    let folder = Folder::of(site, &manifest, options);
+    let notes = notes(&look, &manifest);
+    let of_theme = theme.fingerprint(moment);
+    let rules = (fingerprint::PROGRAM, &site.settings, &site.house, options.drafts);
+    let world = |content: Fingerprint| Some(Fingerprint::of_hash(&(rules, of_theme?, content)));
+    let done = |content: Fingerprint| {
+        let world = world(content)?;
+        let head = manifest.head.as_ref().filter(|head| head.world == Some(world))?;
+        let same = !options.force && manifest.unsure.is_empty() && folder.is_untouched(head, &manifest);
+        same.then(|| nothing_done(head))
+    };
+    if let Some(report) = look.content().and_then(done) {
+        return Ok(Report { notes, ..report });
+    }
+    let mut scan = look.read(site);
+    let cache = scan.cache.take().filter(|_| !options.dry);
+    let (content, racy) = (scan.content, scan.racy);
+    if let Some(report) = done(content) {
+        cache.map_or(Ok(()), super::cache::Pending::keep)?;
+        return Ok(Report { notes, ..report });
+    }
+    let plan = Plan::new(site, options, scan, theme);
+    let world = world(content).filter(|_| !racy);
+    let changes = Changes::between(&plan, &manifest, &folder, moment);
+    let work = Work { site, plan: &plan, manifest: &manifest, folder: &folder };
+    let mut report = work.run(changes, world, content)?;
+    cache.map_or(Ok(()), super::cache::Pending::keep)?;
+    report.notes = notes;
+    // The process is about to end, or has better things to do than to give back a million small pieces.
+    rayon::spawn(move || drop(plan));
+    Ok(report)
+}
+
+/// What was wrong with what the last build left. It costs time and nothing else.
+fn notes(look: &Look, manifest: &Manifest) -> Vec<String> {
+    let note = |what: &str, fault: &String| format!("the {what} is made anew: {fault}");
+    let cache = look.fault.as_ref().map(|fault| note("cache", fault));
+    let manifest = manifest.fault.as_ref().map(|fault| note("manifest", fault));
+    cache.into_iter().chain(manifest).collect()
+}
+
+fn nothing_done(head: &Head) -> Report {
+    Report {
+        articles: head.articles,
+        pages: head.pages,
+        unchanged: head.files,
+        problems: head.problems.clone(),
+        ..Report::default()
+    }
+}
+
+/// A build that has something to do.
+struct Work<'a> {
+    site: &'a Site,
+    plan: &'a Plan,
+    manifest: &'a Manifest,
+    folder: &'a Folder,
+}
+
+/// A file that was made.
+#[derive(Clone, Copy, Debug)]
+struct Finished {
+    hash: Fingerprint,
+    length: u64,
+    put: Put,
+}
+
+impl Work<'_> {
+    fn run(
+        &self,
+        changes: Changes,
+        world: Option<Fingerprint>,
+        content: Fingerprint,
+    ) -> Result<Report, Error> {
+        let Changes { inputs, mut before, due, gone } = changes;
+        let items = &self.plan.items;
+        let strangers = self.folder.strangers(items, &due, &before);
+        let anything = !due.is_empty() || !gone.is_empty() || !self.manifest.unsure.is_empty();
+        if anything && !self.folder.dry {
+            let ours = due.iter().filter(|at| !strangers.contains(at));
+            let urls = ours.map(|at| &*items[*at as usize].url).chain(gone.iter().map(String::as_str));
+            self.manifest.begin(self.site, urls)?;
+            self.folder.sweep(&self.manifest.unsure);
+        }
+        let deleted = self.folder.delete(&gone)?;
+        self.folder.make_folders(due.iter().map(|at| &*items[*at as usize].url))?;
+        let faults = Mutex::new(Vec::new());
+        let finished: Vec<Option<Finished>> = due
+            .par_iter()
+            .map(|at| match self.make(&items[*at as usize], before[*at as usize])? {
+                Ok(finished) => Ok(Some(finished)),
+                Err(fault) => {
+                    faults.lock().unwrap_or_else(PoisonError::into_inner).push(fault);
+                    Ok(None)
                 }
+            })
+            .collect::<Result<_, Error>>()?;
+        let faults = faults.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let mut report = Report { deleted, articles: self.plan.articles(), ..Report::default() };
+        report.pages = self.plan.pages().count();
+        let world = world.filter(|_| faults.is_empty());
+        report.problems = problems(self.plan, faults);
+        let mut old = BTreeSet::new();
+        for (at, finished) in due.iter().zip(finished) {
+            let slot = &mut before[*at as usize];
+            match finished {
+                Some(finished) => {
+                    report.count(&items[*at as usize], &finished, *slot, self.folder.dry);
+                    let inputs = inputs[*at as usize];
+                    *slot = Before::Made(Made { inputs, hash: finished.hash, length: finished.length });
+                }
+                // It stays as the last build made it, and is made as soon as it can be.
+                None => drop(old.insert(*at)),
+            }
+        }
+        report.unchanged = items.len() - old.len() - report.rendered;
+        if self.folder.dry {
+            report.list_deleted(&gone);
+        } else if anything || self.manifest.head.as_ref().is_none_or(|head| head.world != world) {
+            self.save(&report, &before, &old, world, content)?;
+        }
+        Ok(report)
+    }
+
+    /// Makes one file. The outer error stops the build; the inner one concerns the file alone.
+    fn make(&self, item: &Item, before: Before) -> Result<Result<Finished, Problem>, Error> {
+        let file = item.file();
+        let made = match &item.source {
+            Source::Page(page) => match self.plan.make(self.site, page) {
+                Ok(output) => self.put(&file, &output.bytes, before)?,
+                Err(fault) => return Ok(Err(fault)),
             },
-        })
-        .filter_map(Result::transpose)
-        .collect::<Result<_, Error>>()?;
-    plan.problems.extend(unread);
-    let done = folder.close(site)?;
-    add_faults(&mut plan.problems, faults);
-    Ok(Report {
-        articles: plan.archive.articles().len() + plan.archive.unlisted().len(),
-        pages: plan.pages.len(),
-        rendered: done.written,
-        unchanged: done.same,
-        deleted,
-        bytes_written: done.bytes,
-        problems: sorted(plan.problems),
-    })
+            Source::Fixed(Fixed::Embedded(bytes)) => self.put(&file, bytes, before)?,
+            Source::Fixed(Fixed::OnDisk(from, _)) => match fs::hash(from) {
+                Ok((hash, length)) => {
+                    Finished { hash, length, put: self.folder.copy(from, &file, hash, before)? }
+                }
+                Err(error) => return Ok(Err(unreadable(&self.site.name_of(from), &error))),
+            },
+        };
+        Ok(if made.put == Put::InTheWay { Err(self.in_the_way(&file)) } else { Ok(made) })
+    }
+
+    fn put(&self, file: &str, bytes: &[u8], before: Before) -> Result<Finished, Error> {
+        let hash = Fingerprint::of(bytes);
+        let put = self.folder.write(file, bytes, hash, before)?;
+        Ok(Finished { hash, length: bytes.len() as u64, put })
+    }
+
+    fn in_the_way(&self, file: &str) -> Problem {
+        let name = self.site.name_of(&self.site.output.join(file));
+        let message = "there is a file here that Backfile did not write, so the page is not written";
+        Problem::error("foreign-file", &name, message).help("move the file away, or choose another folder")
+    }
+
+    fn save(
+        &self,
+        report: &Report,
+        before: &[Before],
+        old: &BTreeSet<u32>,
+        world: Option<Fingerprint>,
+        content: Fingerprint,
+    ) -> Result<(), Error> {
+        let items = &self.plan.items;
+        let head = Head {
+            world,
+            content,
+            grounds: self.plan.grounds.single.clone(),
+            articles: report.articles,
+            pages: report.pages,
+            files: items.len(),
+            problems: report.problems.clone(),
+            folders: upper_folders(items),
+            finished: fs::now(),
+        };
+        let rows = (0..).zip(items.iter().zip(before)).filter_map(|(at, (item, before))| match before {
+            Before::Made(made) => Some((&*item.url, *made)),
+            // What could not be made again stays ours.
+            Before::Unsure if old.contains(&at) => Some((&*item.url, Made::default())),
+            Before::Unsure | Before::Nothing => None,
+        });
+        Ok(Manifest::save(self.site, &head, rows)?)
+    }
+}
+
+impl Report {
+    fn count(&mut self, item: &Item, finished: &Finished, before: Before, dry: bool) {
+        // A copy of a file that was only touched is no other.
+        let copied = matches!(item.source, Source::Fixed(_));
+        let written = finished.put == Put::Written;
+        self.rendered += usize::from(!copied || written);
+        self.written += usize::from(written);
+        self.bytes_written += if written { finished.length } else { 0 };
+        if dry && written {
+            let action = if before == Before::Nothing { Action::Add } else { Action::Change };
+            self.changes.push(Change { file: item.file(), action });
+        }
+    }
+
+    fn list_deleted(&mut self, gone: &[String]) {
+        let delete = |url: &String| Change { file: super::plan::file_of(url), action: Action::Delete };
+        self.changes.extend(gone.iter().map(delete));
+        self.changes.sort();
+    }
 }
 
 /// Everything that is wrong: renders every page and writes none. Dead links and images, which a build
 /// mends, are errors here.
 pub fn check(site: &Site, options: Options) -> Result<Report, Error> {
     let mut plan = plan(site, options)?;
-    let faults = plan.pages.par_iter().filter_map(|page| plan.make(site, page).err()).collect();
-    add_faults(&mut plan.problems, faults);
+    let faults = plan
+        .items
+        .par_iter()
+        .filter_map(|item| match &item.source {
+            Source::Page(page) => plan.make(site, page).err(),
+            Source::Fixed(_) => None,
+        })
+        .collect();
     for problem in &mut plan.problems {
-        if matches!(problem.code, "dead-link" | "dead-image" | "unsafe-link") {
+        if matches!(&*problem.code, "dead-link" | "dead-image" | "unsafe-link") {
             problem.severity = Severity::Error;
         }
     }
     Ok(Report {
-        articles: plan.archive.articles().len() + plan.archive.unlisted().len(),
-        pages: plan.pages.len(),
-        problems: sorted(plan.problems),
+        articles: plan.articles(),
+        pages: plan.pages().count(),
+        problems: problems(&plan, faults),
         ..Report::default()
     })
 }
 
-/// Adds the faults of pages. One fault of a template shows on many pages; it is reported once.
-fn add_faults(problems: &mut Vec<Problem>, faults: Vec<Problem>) {
-    let key = |problem: &Problem| (problem.code, problem.file.clone(), problem.place);
-    let mut groups: BTreeMap<_, Vec<Problem>> = BTreeMap::new();
+/// The problems of the plan and the faults of pages, sorted. One fault of a template shows on many
+/// pages; it is reported once.
+fn problems(plan: &Plan, faults: Vec<Problem>) -> Vec<Problem> {
+    type Key = (Cow<'static, str>, String, Option<crate::problem::Place>);
+    let key = |problem: &Problem| -> Key { (problem.code.clone(), problem.file.clone(), problem.place) };
+    let mut groups: BTreeMap<Key, Vec<Problem>> = BTreeMap::new();
     for fault in faults {
         groups.entry(key(&fault)).or_default().push(fault);
     }
-    problems.retain(|problem| !groups.contains_key(&key(problem)));
+    let known = plan.problems.iter().filter(|problem| !groups.contains_key(&key(problem)));
+    let mut problems: Vec<Problem> = known.cloned().collect();
     for mut group in groups.into_values() {
         group.sort();
         let others = group.len() - 1;
@@ -196,9 +326,6 @@ fn add_faults(problems: &mut Vec<Problem>, faults: Vec<Problem>) {
         }
         problems.push(problem);
     }
-}
-
-fn sorted(mut problems: Vec<Problem>) -> Vec<Problem> {
     problems.sort_by(|a, b| (a.severity, &a.file, a.place, a).cmp(&(b.severity, &b.file, b.place, b)));
     problems
 }

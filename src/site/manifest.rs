@@ -1,75 +1,162 @@
-//! The manifest: which files of the output folder are ours. Nothing else is ever deleted.
+//! The manifest: which files of the output folder are ours, and what they were made of. Nothing else is
+//! ever deleted.
+//!
+//! A row for each file, by address. Beside it lies, while a build writes, the journal: the addresses
+//! that it is about to write or delete. A build that was cut off leaves its journal behind, and the
+//! next one makes those files again, whatever the manifest says of them.
 
-use std::collections::BTreeMap;
-use std::fmt::Write as _;
-use std::path::{Path, PathBuf};
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
 
-use crate::article::Url;
+use bitcode::{Decode, Encode};
+use serde::{Deserialize, Serialize};
+
 use crate::fingerprint::Fingerprint;
 use crate::fs;
+use crate::problem::Problem;
 
+use super::ledger::{Ledger, Writer};
 use super::{Site, plain};
 
-const FIRST_LINE: &str = "backfile manifest 1";
+const KIND: &str = "backfile manifest 2";
+const JOURNAL: &str = "backfile journal 2";
+/// Rows in a block.
+const BLOCK: usize = 4096;
 
-/// What is known of an output folder.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Manifest {
-    /// By path in the output folder.
-    pub files: BTreeMap<String, Written>,
-    /// Whether the build that wrote it came to its end.
-    pub finished: bool,
-}
-
-/// A file as we wrote it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Written {
+/// What a file was made of, and what it became.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Encode, Decode)]
+pub(super) struct Made {
+    /// Of all that it was made of.
+    pub inputs: Fingerprint,
+    /// Of its bytes.
     pub hash: Fingerprint,
     /// In bytes.
     pub length: u64,
 }
 
-impl Manifest {
-    /// The manifest of the last build into this output folder. Missing or damaged: an empty one, which
-    /// costs nothing but that files of that build are not known as ours.
-    pub fn load(site: &Site) -> Self {
-        let read = || {
-            let bytes = fs::read_if_there(&path(site)).ok()??;
-            let text = String::from_utf8(bytes).ok()?;
-            let mut lines = text.lines();
-            (lines.next()? == FIRST_LINE).then_some(())?;
-            let finished = lines.next()? == "finished";
-            let files = lines.map(parse_line).collect::<Option<BTreeMap<_, _>>>()?;
-            Some(Self { files, finished })
-        };
-        read().unwrap_or_default()
-    }
-
-    pub fn save(&self, site: &Site) -> Result<(), fs::Error> {
-        let state = if self.finished { "finished" } else { "begun" };
-        let mut text = format!("{FIRST_LINE}\n{state}\n");
-        for (file, written) in &self.files {
-            // Writing to a String cannot fail.
-            let _ = writeln!(text, "{}\t{}\t{file}", written.hash, written.length);
-        }
-        let path = path(site);
-        fs::create_folder(path.parent().unwrap_or(Path::new(".")))?;
-        fs::replace(&path, text.as_bytes())
-    }
+/// What is known of a build as a whole.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub(super) struct Head {
+    /// Of everything that the build was made of. `None` when something was wrong with a page, so that
+    /// the next build tries again.
+    pub world: Option<Fingerprint>,
+    /// Of what `content/` said.
+    pub content: Fingerprint,
+    /// What pages stood on, by name.
+    pub grounds: BTreeMap<String, Fingerprint>,
+    pub articles: usize,
+    pub pages: usize,
+    pub files: usize,
+    pub problems: Vec<Problem>,
+    /// The folders near the root of the site.
+    pub folders: Vec<String>,
+    /// When the build was finished, in nanoseconds since 1970.
+    pub finished: i64,
 }
 
-/// One manifest for each output folder, however that is written.
-fn path(site: &Site) -> PathBuf {
+#[derive(Encode, Decode)]
+struct Block<'a> {
+    rows: Vec<(&'a str, Made)>,
+}
+
+/// The manifest of the last build into an output folder.
+#[derive(Debug, Default)]
+pub(super) struct Manifest {
+    ledger: Option<Ledger>,
+    pub head: Option<Head>,
+    /// Addresses of which nothing is sure, because a build that was to write them was cut off.
+    pub unsure: BTreeSet<String>,
+    /// What is wrong with the manifest, if it cannot be used.
+    pub fault: Option<String>,
+}
+
+fn path(site: &Site, name: &str) -> PathBuf {
+    // One for each output folder, however that is written.
     let folder = Fingerprint::of(plain(&site.output).as_os_str().as_encoded_bytes()).to_string();
-    site.root.join(".backfile").join(format!("manifest-{}", &folder[..16]))
+    site.state().join(format!("{name}-{}", &folder[..16]))
 }
 
-/// A line of the file. A path that would lead out of the folder makes the whole manifest damaged.
-fn parse_line(line: &str) -> Option<(String, Written)> {
-    let mut parts = line.splitn(3, '\t');
-    let hash = Fingerprint::parse(parts.next()?)?;
-    let length = parts.next()?.parse().ok()?;
-    let file = parts.next()?;
-    Url::parse(&format!("/{file}")).filter(|url| url.file() == file)?;
-    Some((file.to_owned(), Written { hash, length }))
+impl Manifest {
+    pub fn open(site: &Site) -> Self {
+        let mut manifest = Self::default();
+        match Ledger::open(&path(site, "manifest"), KIND) {
+            Ok(Some(ledger)) => {
+                manifest.head = serde_json::from_slice(ledger.head()).ok();
+                manifest.ledger = manifest.head.is_some().then_some(ledger);
+            }
+            Ok(None) => {}
+            Err(fault) => manifest.fault = Some(fault),
+        }
+        match journal(site) {
+            Ok(unsure) => manifest.unsure = unsure,
+            Err(fault) => manifest.fault = Some(fault),
+        }
+        manifest
+    }
+
+    /// Whether anything is known of the folder.
+    pub fn is_there(&self) -> bool {
+        self.ledger.is_some() || !self.unsure.is_empty()
+    }
+
+    /// Every row, by address. `f` is given an address, and what was made there unless that is unsure.
+    /// False when the manifest is damaged; what came before that must then be forgotten.
+    pub fn each(&self, mut f: impl FnMut(&str, Option<Made>)) -> bool {
+        let mut unsure = self.unsure.iter().map(String::as_str).peekable();
+        for number in 0..self.ledger.as_ref().map_or(0, Ledger::len) {
+            let bytes = self.ledger.as_ref().and_then(|ledger| ledger.block(number));
+            let Some(bytes) = bytes else { return false };
+            let Ok(block) = bitcode::decode::<Block<'_>>(&bytes) else { return false };
+            for (url, made) in block.rows {
+                while let Some(before) = unsure.next_if(|before| *before < url) {
+                    f(before, None);
+                }
+                let made = unsure.next_if_eq(&url).is_none().then_some(made);
+                f(url, made);
+            }
+        }
+        unsure.for_each(|url| f(url, None));
+        true
+    }
+
+    /// Puts a new manifest in the place of the old one, and ends the journal. `rows` must be by address.
+    pub fn save<'a>(
+        site: &Site,
+        head: &Head,
+        mut rows: impl Iterator<Item = (&'a str, Made)>,
+    ) -> Result<(), fs::Error> {
+        let mut writer = Writer::create(&path(site, "manifest"))?;
+        loop {
+            let block = Block { rows: rows.by_ref().take(BLOCK).collect() };
+            if block.rows.is_empty() {
+                break;
+            }
+            writer.block(&bitcode::encode(&block))?;
+        }
+        // The head is texts and numbers.
+        writer.finish(KIND, serde_json::to_vec(head).unwrap_or_default())?;
+        fs::remove(&path(site, "journal"))
+    }
+
+    /// Writes down what is about to be written or deleted, before anything is.
+    pub fn begin<'a>(&'a self, site: &Site, urls: impl Iterator<Item = &'a str>) -> Result<(), fs::Error> {
+        let mut all: Vec<&str> = urls.chain(self.unsure.iter().map(String::as_str)).collect();
+        all.sort_unstable();
+        all.dedup();
+        let mut writer = Writer::create(&path(site, "journal"))?;
+        for part in all.chunks(BLOCK * 4) {
+            writer.block(&bitcode::encode(part))?;
+        }
+        writer.finish(JOURNAL, Vec::new())
+    }
+}
+
+fn journal(site: &Site) -> Result<BTreeSet<String>, String> {
+    let mut urls = BTreeSet::new();
+    let Some(ledger) = Ledger::open(&path(site, "journal"), JOURNAL)? else { return Ok(urls) };
+    for number in 0..ledger.len() {
+        let bytes = ledger.block(number).ok_or("it is damaged")?;
+        urls.extend(bitcode::decode::<Vec<String>>(&bytes).map_err(|_| "it is damaged")?);
+    }
+    Ok(urls)
 }

@@ -2,13 +2,19 @@
 
 mod assets;
 mod build;
+mod cache;
+mod changes;
 mod import;
+mod ledger;
+mod lock;
 mod manifest;
 mod output;
+mod plan;
 mod scan;
 mod settings;
 mod start;
 mod theme;
+mod walk;
 
 use std::path::{Path, PathBuf};
 
@@ -18,9 +24,10 @@ use crate::page::Settings;
 use crate::problem::Problem;
 use crate::{config, fs};
 
-pub use build::{Options, Plan, Report, build, check, plan};
+pub use build::{Options, Report, build, check};
 pub use import::{Import, Imported, Outcome, import};
-pub use scan::{Scan, load, scan};
+pub use plan::{Plan, plan};
+pub use scan::{Scan, scan};
 pub use start::{new_article, start};
 
 /// What stops a command of this room.
@@ -35,6 +42,9 @@ pub enum Error {
     Fault(Box<Problem>),
     #[error("{0}")]
     Refused(String),
+    /// Another build has the archive; the text says which, if that is known.
+    #[error("another build of this archive is running{0}")]
+    Busy(String),
 }
 
 /// An archive's folder and its settings.
@@ -75,6 +85,21 @@ impl Site {
     pub fn for_preview(mut self) -> Self {
         self.output = self.root.join(".backfile").join("preview");
         self
+    }
+
+    fn check_content(&self) -> Result<(), Error> {
+        if self.content().is_dir() {
+            return Ok(());
+        }
+        Err(Error::Refused(format!(
+            "there is no folder `content` in {}; `backfile init` makes a new archive",
+            self.root.display()
+        )))
+    }
+
+    /// What is kept between two builds.
+    pub fn state(&self) -> PathBuf {
+        self.root.join(".backfile")
     }
 
     pub fn content(&self) -> PathBuf {

@@ -1,119 +1,166 @@
-//! The output folder: writes into it only, and only what differs.
+//! The output folder: writes into it only, only what differs, and only over files of our own.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
-use std::sync::Mutex;
-use std::sync::PoisonError;
-use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
+
+use rayon::prelude::*;
 
 use crate::fingerprint::Fingerprint;
 use crate::fs;
 
-use super::manifest::{Manifest, Written};
-use super::{Error, Site};
+use super::changes::Before;
+use super::manifest::{Head, Manifest};
+use super::plan::{Item, file_of};
+use super::{Error, Options, Site};
 
-/// An output folder while it is written to.
+/// In a site of up to so many files each is looked at, to find those that somebody changed by hand. In
+/// a larger one that would take longer than all the rest of a build that has nothing to do; there the
+/// upper folders are looked at, which shows that pages or folders were removed.
+const LOOKED_AT: usize = 20_000;
+/// So many of the folders near the root are looked at.
+const FOLDERS: usize = 4000;
+
+/// An output folder.
 pub(super) struct Folder {
     root: PathBuf,
-    old: Manifest,
-    new: Mutex<BTreeMap<String, Written>>,
-    dry: bool,
-    force: bool,
-    written: AtomicUsize,
-    same: AtomicUsize,
-    bytes: AtomicU64,
+    pub dry: bool,
+    pub force: bool,
+    /// Whether files that nobody knows of can be our own: there is no manifest, but the folder has the
+    /// mark of a site of ours.
+    adopts: bool,
 }
 
-/// What a build did to the folder.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Done {
-    pub written: usize,
-    pub same: usize,
-    pub bytes: u64,
+/// What became of a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Put {
+    Same,
+    Written,
+    /// There is a file that is not ours, and it is another.
+    InTheWay,
 }
 
 impl Folder {
-    /// Opens the folder for files at these paths: deletes what the last build made and this one does
-    /// not, and makes the folders. `dry` does neither.
-    pub fn open(
-        site: &Site,
-        files: &BTreeSet<String>,
-        dry: bool,
-        force: bool,
-    ) -> Result<(Self, usize), Error> {
-        let folder = Self {
-            root: site.output.clone(),
-            old: Manifest::load(site),
-            new: Mutex::default(),
-            dry,
-            force,
-            written: AtomicUsize::new(0),
-            same: AtomicUsize::new(0),
-            bytes: AtomicU64::new(0),
-        };
-        let stale: Vec<&String> = folder.old.files.keys().filter(|file| !files.contains(*file)).collect();
-        let deleted = stale.iter().filter(|file| folder.root.join(file).is_file()).count();
-        if !dry {
-            if !folder.old.files.is_empty() && !folder.old.finished {
-                folder.sweep();
-            }
-            folder.begin(site, files)?;
-            for file in stale {
-                folder.delete(file)?;
-            }
-            folder.make_folders(files)?;
-        }
-        Ok((folder, deleted))
+    pub fn of(site: &Site, manifest: &Manifest, options: Options) -> Self {
+        let root = site.output.clone();
+        let adopts = !manifest.is_there() && is_ours(&root);
+        Self { root, dry: options.dry, force: options.force, adopts }
     }
 
-    /// Writes down what will be ours before anything is, so that a build that is cut off leaves nothing
-    /// behind that the next one does not know.
-    fn begin(&self, site: &Site, files: &BTreeSet<String>) -> Result<(), Error> {
-        if self.old.finished && files.iter().all(|file| self.old.files.contains_key(file)) {
+    /// Whether the folder is as the last build left it, as far as can be seen soon.
+    pub fn is_untouched(&self, head: &Head, manifest: &Manifest) -> bool {
+        if head.files > LOOKED_AT {
+            return self.are_folders_untouched(head);
+        }
+        let mut rows = Vec::with_capacity(head.files);
+        let sound = manifest.each(|url, made| rows.push((file_of(url), made)));
+        sound
+            && rows
+                .par_iter()
+                .all(|(file, made)| made.is_some_and(|made| self.is_file_untouched(file, made.length, head)))
+    }
+
+    /// Takes it back that a file is known, where it is not as the last build left it.
+    pub fn look_over(&self, items: &[Item], before: &mut [Before], head: &Head) {
+        if items.len() > LOOKED_AT && self.are_folders_untouched(head) {
+            return;
+        }
+        items.par_iter().zip(before).for_each(|(item, before)| {
+            if let Before::Made(made) = before
+                && !self.is_file_untouched(&item.file(), made.length, head)
+            {
+                *before = Before::Unsure;
+            }
+        });
+    }
+
+    fn is_file_untouched(&self, file: &str, length: u64, head: &Head) -> bool {
+        self.root.join(file).symlink_metadata().is_ok_and(|meta| {
+            meta.is_file() && meta.len() == length && fs::Stamp::of(&meta).modified <= head.finished
+        })
+    }
+
+    fn are_folders_untouched(&self, head: &Head) -> bool {
+        head.folders.par_iter().all(|folder| {
+            self.root
+                .join(folder)
+                .symlink_metadata()
+                .is_ok_and(|meta| meta.is_dir() && fs::Stamp::of(&meta).modified <= head.finished)
+        })
+    }
+
+    /// Which of the files that are to be made are not known to be ours but are there.
+    pub fn strangers(&self, items: &[Item], due: &[u32], before: &[Before]) -> BTreeSet<u32> {
+        if self.adopts || self.root.read_dir().is_ok_and(|mut entries| entries.next().is_none()) {
+            return BTreeSet::new();
+        }
+        let is_there = |at: &u32| {
+            before[*at as usize] == Before::Nothing
+                && self.root.join(items[*at as usize].file()).symlink_metadata().is_ok()
+        };
+        due.par_iter().copied().filter(is_there).collect()
+    }
+
+    /// Deletes what is gone; says how many files that were.
+    pub fn delete(&self, gone: &[String]) -> Result<usize, Error> {
+        let mut deleted = 0;
+        for file in gone.iter().map(|url| file_of(url)) {
+            let path = self.root.join(&file);
+            deleted += usize::from(path.is_file());
+            let folder = path.parent().unwrap_or(&self.root);
+            // A folder of ours that somebody replaced by a link leads to files that are not ours.
+            if !self.dry && self.through_link(folder).is_none() {
+                fs::remove(&path)?;
+                fs::remove_empty_folders(folder, &self.root);
+            }
+        }
+        Ok(deleted)
+    }
+
+    /// Removes the half-written files that a build left which was cut off.
+    pub fn sweep(&self, unsure: &BTreeSet<String>) {
+        for url in unsure {
+            let path = self.root.join(file_of(url));
+            if path.parent().is_some_and(|folder| self.through_link(folder).is_none()) {
+                let _ = fs::remove(&fs::unfinished(&path));
+            }
+        }
+    }
+
+    /// Makes the folders for files. Those of one depth are made side by side.
+    pub fn make_folders<'a>(&self, urls: impl Iterator<Item = &'a str>) -> Result<(), Error> {
+        if self.dry {
             return Ok(());
         }
-        let mut both = self.old.files.clone();
-        for file in files {
-            both.entry(file.clone()).or_default();
-        }
-        Ok(Manifest { files: both, finished: false }.save(site)?)
-    }
-
-    /// Removes the half-written files of a build that was cut off.
-    fn sweep(&self) {
-        let folders: BTreeSet<PathBuf> = self
-            .old
-            .files
-            .keys()
-            .filter_map(|file| Some(self.root.join(file).parent()?.to_owned()))
-            .collect();
-        folders.iter().filter(|folder| self.through_link(folder).is_none()).for_each(|f| fs::sweep(f));
-    }
-
-    fn delete(&self, file: &str) -> Result<(), Error> {
-        let path = self.root.join(file);
-        // A folder of ours that somebody replaced by a link leads to files that are not ours.
-        if self.through_link(path.parent().unwrap_or(&self.root)).is_none() {
-            fs::remove(&path)?;
-            fs::remove_empty_folders(path.parent().unwrap_or(&self.root), &self.root);
-        }
-        Ok(())
-    }
-
-    fn make_folders(&self, files: &BTreeSet<String>) -> Result<(), Error> {
         fs::create_folder(&self.root)?;
-        let folders: BTreeSet<&Path> = files.iter().filter_map(|file| Path::new(file).parent()).collect();
-        for folder in folders {
-            let path = self.root.join(folder);
-            if let Some(link) = self.through_link(&path) {
-                return Err(Error::Refused(format!(
-                    "{} is a link; pages are written into the output folder only. Remove the link.",
-                    fs::shown(&link)
-                )));
+        let mut depths: Vec<BTreeSet<&str>> = Vec::new();
+        let mut last = "";
+        for url in urls {
+            let folder = &url[..url.rfind('/').unwrap_or(0)];
+            if folder != last {
+                last = folder;
+                let ends = folder.match_indices('/').map(|(at, _)| at).chain([folder.len()]);
+                for (depth, end) in ends.filter(|end| *end > 0).enumerate() {
+                    depths.resize_with(depths.len().max(depth + 1), BTreeSet::new);
+                    depths[depth].insert(&folder[1..end]);
+                }
             }
-            fs::create_folder(&path)?;
+        }
+        for folders in depths {
+            folders.into_par_iter().try_for_each(|folder| self.make_folder(&self.root.join(folder)))?;
         }
         Ok(())
+    }
+
+    /// Makes one folder in one that is there.
+    fn make_folder(&self, path: &Path) -> Result<(), Error> {
+        match path.symlink_metadata() {
+            Ok(meta) if meta.is_dir() => Ok(()),
+            Ok(meta) if meta.is_symlink() => Err(Error::Refused(format!(
+                "{} is a link; pages are written into the output folder only. Remove the link.",
+                fs::shown(path)
+            ))),
+            _ => Ok(fs::create_folder(path)?),
+        }
     }
 
     /// The first part of a path below the output folder that is a symbolic link.
@@ -127,40 +174,88 @@ impl Folder {
     }
 
     /// Writes a file if it differs from what is there.
-    pub fn write(&self, file: &str, bytes: &[u8]) -> Result<(), Error> {
+    pub fn write(&self, file: &str, bytes: &[u8], hash: Fingerprint, before: Before) -> Result<Put, Error> {
         let path = self.root.join(file);
-        if !self.force && !path.is_symlink() && fs::holds(&path, bytes) {
-            self.same.fetch_add(1, Ordering::Relaxed);
+        match before {
+            Before::Made(made) if made.hash == hash && !self.force => return Ok(Put::Same),
+            Before::Made(_) => {}
+            Before::Unsure if self.holds(&path, bytes) => return Ok(Put::Same),
+            Before::Unsure => {}
+            Before::Nothing => return self.write_new(&path, bytes),
+        }
+        if !self.dry {
+            fs::replace(&path, bytes)?;
+        }
+        Ok(Put::Written)
+    }
+
+    fn holds(&self, path: &Path, bytes: &[u8]) -> bool {
+        !self.force && !path.is_symlink() && fs::holds(path, bytes)
+    }
+
+    fn write_new(&self, path: &Path, bytes: &[u8]) -> Result<Put, Error> {
+        let taken = if self.dry {
+            path.symlink_metadata().is_ok()
         } else {
-            if !self.dry {
-                fs::replace(&path, bytes)?;
+            match fs::create(path, bytes) {
+                Ok(()) => false,
+                Err(error) if error.is_taken() => true,
+                Err(error) => return Err(error.into()),
             }
-            self.written.fetch_add(1, Ordering::Relaxed);
-            self.bytes.fetch_add(bytes.len() as u64, Ordering::Relaxed);
+        };
+        match taken {
+            false => Ok(Put::Written),
+            true if self.holds(path, bytes) => Ok(Put::Same),
+            true if self.adopts => {
+                if !self.dry {
+                    fs::replace(path, bytes)?;
+                }
+                Ok(Put::Written)
+            }
+            true => Ok(Put::InTheWay),
         }
-        let written = Written { hash: Fingerprint::of(bytes), length: bytes.len() as u64 };
-        self.new.lock().unwrap_or_else(PoisonError::into_inner).insert(file.to_owned(), written);
-        Ok(())
     }
 
-    /// Leaves a file as the last build wrote it, because this one could not make it.
-    pub fn keep(&self, file: &str) {
-        if let Some(written) = self.old.files.get(file) {
-            self.new.lock().unwrap_or_else(PoisonError::into_inner).insert(file.to_owned(), *written);
+    /// Copies a file if it differs from what is there. `hash` is that of its bytes.
+    pub fn copy(&self, from: &Path, file: &str, hash: Fingerprint, before: Before) -> Result<Put, Error> {
+        let path = self.root.join(file);
+        let same = || !self.force && !path.is_symlink() && fs::hash(&path).is_ok_and(|(of, _)| of == hash);
+        match before {
+            Before::Made(made) if made.hash == hash && !self.force => return Ok(Put::Same),
+            Before::Made(_) => {}
+            Before::Unsure | Before::Nothing if same() => return Ok(Put::Same),
+            Before::Nothing if !self.adopts && path.symlink_metadata().is_ok() => return Ok(Put::InTheWay),
+            Before::Unsure | Before::Nothing => {}
         }
+        if !self.dry {
+            fs::copy(from, &path)?;
+        }
+        Ok(Put::Written)
     }
+}
 
-    /// Writes the manifest; the folder is finished.
-    pub fn close(self, site: &Site) -> Result<Done, Error> {
-        let files = self.new.into_inner().unwrap_or_else(PoisonError::into_inner);
-        let manifest = Manifest { files, finished: true };
-        if !self.dry && manifest != self.old {
-            manifest.save(site)?;
+/// Whether a folder has the mark of a site of ours: its JSON feed, which no template makes.
+fn is_ours(root: &Path) -> bool {
+    let feed = fs::read_if_there(&root.join("feed.json")).ok().flatten().unwrap_or_default();
+    let feed: Option<serde_json::Value> = serde_json::from_slice(&feed).ok();
+    feed.is_some_and(|feed| feed.get("_backfile").is_some())
+}
+
+/// The folders near the root of a site, which are looked at to see whether somebody changed it.
+pub(super) fn upper_folders(items: &[Item]) -> Vec<String> {
+    let mut folders: [BTreeSet<&str>; 2] = Default::default();
+    let mut last = "";
+    for item in items {
+        let folder = &item.url[1..=item.url.rfind('/').unwrap_or(0)];
+        if folder != last {
+            last = folder;
+            for ((end, _), folders) in folder.match_indices('/').zip(&mut folders) {
+                folders.insert(&folder[..end]);
+            }
         }
-        Ok(Done {
-            written: self.written.into_inner(),
-            same: self.same.into_inner(),
-            bytes: self.bytes.into_inner(),
-        })
     }
+    let [upper, lower] = folders;
+    let few = upper.len() + lower.len() <= FOLDERS;
+    let folders = [""].into_iter().chain(upper).chain(lower.into_iter().filter(|_| few));
+    folders.map(str::to_owned).collect()
 }

@@ -1,26 +1,35 @@
 //! Reads `content/`: every article's skeleton, every other file's name.
+//!
+//! First a look, which reads nothing; then, if it must be, the articles that the cache does not know.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use rayon::prelude::*;
-use walkdir::WalkDir;
 
-use crate::article::{Article, Meta, Status, admit};
+use crate::article::{Article, Meta, Names, Status, admit, body_of};
 use crate::fingerprint::Fingerprint;
 use crate::fs;
 use crate::problem::Problem;
 use crate::source::{self, File, Format, Reading};
 
 use super::Site;
+use super::cache::{Cache, Known, Pending, Read, Summary};
+use super::walk::{Found, Walk};
 
 /// What `content/` holds.
 #[derive(Debug, Default)]
 pub struct Scan {
     /// Every article that was admitted, drafts included, in no order.
     pub metas: Vec<Meta>,
-    /// Files that are no articles, below `content/`, sorted.
-    pub files: Vec<String>,
+    /// Files that are no articles, by path.
+    pub(super) files: Vec<Found>,
     pub problems: Vec<Problem>,
+    /// Of all of it.
+    pub(super) content: Fingerprint,
+    /// Whether a file was so new that it may have changed while it was read.
+    pub(super) racy: bool,
+    /// What the next scan should know, if it is not what this one knew already.
+    pub(super) cache: Option<Pending>,
 }
 
 impl Scan {
@@ -34,75 +43,129 @@ impl Scan {
 
 /// Walks the folder and admits what it finds. One body per worker is in memory at a time.
 pub fn scan(site: &Site) -> Scan {
-    let mut scan = Scan::default();
-    let mut articles = Vec::new();
-    for entry in WalkDir::new(site.content()).follow_links(true).sort_by_file_name() {
-        match entry {
-            Ok(entry) if entry.file_type().is_file() => sort(site, entry.path(), &mut scan, &mut articles),
-            Ok(_) => {}
-            Err(error) => scan.problems.extend(walk_problem(site, &error)),
+    Look::at(site).read(site)
+}
+
+/// What can be seen of `content/` from outside, and what was known of it before.
+pub(super) struct Look {
+    walk: Walk,
+    fingerprint: Fingerprint,
+    moment: i64,
+    cache: Option<Cache>,
+    /// What is wrong with the cache, if it cannot be used.
+    pub fault: Option<String>,
+}
+
+impl Look {
+    /// Looks at every file without reading any.
+    pub fn at(site: &Site) -> Self {
+        let moment = fs::now();
+        let (walk, cache) = rayon::join(|| Walk::of(site), || Cache::open(site));
+        let fingerprint = walk.fingerprint();
+        let (cache, fault) = match cache {
+            Ok(cache) => (cache, None),
+            Err(fault) => (None, Some(fault)),
+        };
+        Self { walk, fingerprint, moment, cache, fault }
+    }
+
+    /// The fingerprint of all that is in the folder, if it is what the last scan saw.
+    pub fn content(&self) -> Option<Fingerprint> {
+        let summary = &self.cache.as_ref()?.summary;
+        let same = summary.look == self.fingerprint && !summary.racy && self.walk.problems.is_empty();
+        same.then_some(summary.content)
+    }
+
+    /// Reads what is not known.
+    pub fn read(self, site: &Site) -> Scan {
+        let names = Names::default();
+        let mut known = Vec::new();
+        if let Some(cache) = &self.cache {
+            // A cache that turns out to be damaged costs a reading of all files, as its absence does.
+            known = cache.known(&names).unwrap_or_default();
+        }
+        let before = known.len();
+        let found: Vec<(Found, Option<Known>)> = join(self.walk.files, known);
+        let sure = |found: &Found, known: &Known| {
+            known.stamp == found.stamp && !self.cache.as_ref().is_some_and(|cache| cache.doubts(&known.stamp))
+        };
+        let rows: Vec<(Known, bool)> = found
+            .into_par_iter()
+            .map(|(found, known)| match known {
+                Some(known) if sure(&found, &known) => (known, false),
+                _ => (read_anew(site, &found, &names), true),
+            })
+            .collect();
+        let changed = rows.len() != before || rows.iter().any(|(_, anew)| *anew);
+        let rows: Vec<Known> = rows.into_iter().map(|(known, _)| known).collect();
+        let racy = rows.iter().any(|known| known.stamp.is_racy(self.moment));
+        let mut scan =
+            Scan { problems: self.walk.problems, racy, content: content(&rows), ..Scan::default() };
+        let summary = Summary { look: self.fingerprint, content: scan.content, racy };
+        if changed || self.cache.is_none_or(|cache| cache.summary != summary) {
+            // Without a cache the next scan is slower, and that is all.
+            scan.cache = Pending::write(site, &rows, summary, self.moment).ok();
+        }
+        scan.take(rows);
+        scan
+    }
+}
+
+impl Scan {
+    fn take(&mut self, rows: Vec<Known>) {
+        self.metas.reserve(rows.len());
+        for row in rows {
+            let path = if row.read.is_none() { row.path().into() } else { Box::default() };
+            match row.read {
+                Some(read) => {
+                    self.metas.extend(read.meta);
+                    self.problems.extend(read.problems);
+                }
+                None => self.files.push(Found { path, stamp: row.stamp }),
+            }
         }
     }
-    scan.files.sort();
-    let admitted: Vec<(Option<Meta>, Vec<Problem>)> = articles
-        .par_iter()
-        .map(|(path, format)| {
-            let (article, problems) = read(site, path, *format);
-            (article.map(|article| article.meta), problems)
-        })
-        .collect();
-    for (meta, problems) in admitted {
-        scan.metas.extend(meta);
-        scan.problems.extend(problems);
-    }
-    scan
 }
 
-fn sort(site: &Site, path: &Path, scan: &mut Scan, articles: &mut Vec<(PathBuf, Format)>) {
-    let inside = path.strip_prefix(site.content()).unwrap_or(path);
-    let Some(name) = inside.to_str() else {
-        let problem = Problem::error("file-name", &site.name_of(path), "the file's name is not UTF-8")
-            .help("give it another name");
-        scan.problems.push(problem);
-        return;
+/// The fingerprint of all that files say. Files that are no articles count by their stamps, because
+/// nobody reads them here.
+fn content(rows: &[Known]) -> Fingerprint {
+    let part = |rows: &[Known]| {
+        let row = |known: &Known| {
+            let meta = known.read.as_ref().and_then(|read| read.meta.as_ref());
+            Fingerprint::of_hash(&(
+                known.path(),
+                meta.map(|meta| meta.fingerprint),
+                meta.is_none().then_some(known.stamp),
+            ))
+        };
+        Fingerprint::of_hash(&rows.iter().map(row).collect::<Vec<_>>())
     };
-    let hidden = inside.components().any(|part| part.as_os_str().to_string_lossy().starts_with('.'));
-    // Editors' copies of what they have open.
-    if hidden || name.ends_with('~') || name.ends_with('#') {
-        return;
-    }
-    match Format::of_name(name) {
-        Some(format) => articles.push((path.to_owned(), format)),
-        None => scan.files.push(fs::slashed(inside)),
-    }
+    Fingerprint::of_hash(&rows.par_chunks(4096).map(part).collect::<Vec<_>>())
 }
 
-/// What was wrong on the way. That there is no `content/` at all is found by others.
-fn walk_problem(site: &Site, error: &walkdir::Error) -> Option<Problem> {
-    let path = error.path().unwrap_or(&site.root);
-    let name = site.name_of(path);
-    if let Some(ancestor) = error.loop_ancestor() {
-        let message = format!("the link leads back to {}, which holds it", site.name_of(ancestor));
-        return Some(Problem::error("link-loop", &name, message).help("remove the link"));
-    }
-    let kind = error.io_error().map(std::io::Error::kind);
-    if kind == Some(std::io::ErrorKind::NotFound) && path == site.content() {
-        return None;
-    }
-    let reason = error.io_error().map_or_else(|| error.to_string(), ToString::to_string);
-    let message = format!("it cannot be read: {reason}");
-    let help = if kind == Some(std::io::ErrorKind::NotFound) {
-        "the link leads to nothing: remove it"
-    } else {
-        "let yourself read it: `chmod u+rX`"
+/// Puts what is known beside what was found; both are sorted by path.
+fn join(found: Vec<Found>, known: Vec<Known>) -> Vec<(Found, Option<Known>)> {
+    let mut known = known.into_iter().peekable();
+    let mut pair = |found: Found| {
+        while known.next_if(|known| *known.path() < *found.path).is_some() {}
+        let same = known.next_if(|known| *known.path() == *found.path);
+        (found, same)
     };
-    Some(Problem::error("unreadable", &name, message).help(help))
+    found.into_iter().map(|found| pair(found)).collect()
+}
+
+fn read_anew(site: &Site, found: &Found, names: &Names) -> Known {
+    let read = Format::of_name(&found.path).map(|format| {
+        let (article, problems) = read(site, &site.content().join(&*found.path), found.stamp.length, format);
+        Read { meta: article.map(|article| article.meta.sharing(names)), problems }
+    });
+    Known::new(&found.path, found.stamp, read)
 }
 
 /// Reads and admits one file.
-fn read(site: &Site, path: &Path, format: Format) -> (Option<Article>, Vec<Problem>) {
+fn read(site: &Site, path: &Path, length: u64, format: Format) -> (Option<Article>, Vec<Problem>) {
     let name = site.name_of(path);
-    let length = path.metadata().map_or(0, |meta| meta.len());
     if length > source::LARGEST {
         return (None, vec![source::too_large(&name, length)]);
     }
@@ -114,10 +177,7 @@ fn read(site: &Site, path: &Path, format: Format) -> (Option<Article>, Vec<Probl
             return (None, vec![problem]);
         }
     };
-    let inside = name.strip_prefix("content/").unwrap_or(&name);
-    let stem = inside.rsplit_once('.').map_or(inside, |(stem, _)| stem);
-    let file = File { name: &name, path: stem, bytes: &bytes };
-    let Reading { draft, mut problems, text } = source::read(&file, format);
+    let Reading { draft, mut problems, text } = parse(&name, &bytes, format);
     let Some(draft) = draft else {
         quote(&mut problems, &text);
         return (None, problems);
@@ -128,17 +188,27 @@ fn read(site: &Site, path: &Path, format: Format) -> (Option<Article>, Vec<Probl
     (admission.article, problems)
 }
 
+fn parse(name: &str, bytes: &[u8], format: Format) -> Reading {
+    let inside = name.strip_prefix("content/").unwrap_or(name);
+    let stem = inside.rsplit_once('.').map_or(inside, |(stem, _)| stem);
+    source::read(&File { name, path: stem, bytes }, format)
+}
+
 fn quote(problems: &mut [Problem], text: &str) {
     problems.iter_mut().for_each(|problem| problem.quote(text));
 }
 
-/// The whole article behind a skeleton, read again.
+/// The whole article behind a skeleton: its file is read again, and must be what it was.
 pub fn load(site: &Site, meta: &Meta) -> Result<Article, Problem> {
     let gone = || {
         let message = "the file changed while the archive was read";
         Problem::error("changed", &meta.file, message).help("run the command again")
     };
     let format = Format::of_name(&meta.file).ok_or_else(gone)?;
-    let (article, _) = read(site, &site.root.join(&*meta.file), format);
-    article.filter(|article| article.meta.fingerprint == meta.fingerprint).ok_or_else(gone)
+    let bytes = fs::read(&site.root.join(&*meta.file)).map_err(|_| gone())?;
+    if Fingerprint::of(&bytes) != meta.fingerprint {
+        return Err(gone());
+    }
+    let draft = parse(&meta.file, &bytes, format).draft.ok_or_else(gone)?;
+    Ok(Article { meta: meta.clone(), body: body_of(draft) })
 }

@@ -6,8 +6,8 @@ use std::path::PathBuf;
 use include_dir::{Dir, include_dir};
 use walkdir::WalkDir;
 
-use crate::fs;
-use crate::page::Templates;
+use crate::fingerprint::Fingerprint;
+use crate::fs::{self, Stamp};
 use crate::problem::Problem;
 
 use super::Site;
@@ -19,16 +19,55 @@ static STATIC: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/static");
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Fixed {
     Embedded(&'static [u8]),
-    OnDisk(PathBuf),
+    OnDisk(PathBuf, Stamp),
 }
 
-/// The theme's templates, with those of the archive over them, and what is wrong with some.
-pub(super) fn templates(site: &Site) -> (Templates, Vec<Problem>) {
-    let mut problems = Vec::new();
+impl Fixed {
+    /// What tells whether the file is another, without reading it. `None` for one so new that it could
+    /// change unseen.
+    pub fn inputs(&self, moment: i64) -> Option<Fingerprint> {
+        match self {
+            Self::Embedded(bytes) => Some(Fingerprint::of(bytes)),
+            Self::OnDisk(_, stamp) if stamp.is_racy(moment) => None,
+            Self::OnDisk(path, stamp) => Some(Fingerprint::of_hash(&(path, stamp))),
+        }
+    }
+}
+
+/// The files that make an archive's theme.
+#[derive(Debug)]
+pub(super) struct Theme {
+    /// The templates' sources, by name.
+    pub templates: BTreeMap<String, String>,
+    /// By path in the site.
+    pub fixed: BTreeMap<String, Fixed>,
+    pub problems: Vec<Problem>,
+}
+
+impl Theme {
+    /// Reads the templates, and looks at the other files.
+    pub fn of(site: &Site) -> Self {
+        let mut problems = Vec::new();
+        let templates = templates(site, &mut problems);
+        let fixed = fixed(site, &mut problems);
+        Self { templates, fixed, problems }
+    }
+
+    /// Of all that it would give a build. `None` when a file of it is so new that it could change unseen.
+    pub fn fingerprint(&self, moment: i64) -> Option<Fingerprint> {
+        let fixed: Option<Vec<_>> =
+            self.fixed.iter().map(|(path, file)| Some((path, file.inputs(moment)?))).collect();
+        let problems = Fingerprint::of_value(&self.problems);
+        Some(Fingerprint::of_hash(&(&self.templates, fixed?, problems)))
+    }
+}
+
+/// The theme's templates, with those of the archive over them.
+fn templates(site: &Site, problems: &mut Vec<Problem>) -> BTreeMap<String, String> {
     let mut sources: BTreeMap<String, String> = embedded(&TEMPLATES)
         .map(|(name, bytes)| (name, String::from_utf8_lossy(bytes).into_owned()))
         .collect();
-    for (name, path) in on_disk(site, "templates", &mut problems) {
+    for (name, path, _) in on_disk(site, "templates", problems) {
         match fs::read(&path).map(String::from_utf8) {
             Ok(Ok(text)) => {
                 sources.insert(name, text);
@@ -40,17 +79,15 @@ pub(super) fn templates(site: &Site) -> (Templates, Vec<Problem>) {
             Err(error) => problems.push(unreadable(&format!("templates/{name}"), &error)),
         }
     }
-    let (templates, faults) = Templates::new(sources);
-    problems.extend(faults);
-    (templates, problems)
+    sources
 }
 
 /// The theme's other files, with those of the archive over them, by their paths in the site.
-pub(super) fn fixed(site: &Site, problems: &mut Vec<Problem>) -> BTreeMap<String, Fixed> {
+fn fixed(site: &Site, problems: &mut Vec<Problem>) -> BTreeMap<String, Fixed> {
     let mut files: BTreeMap<String, Fixed> =
         embedded(&STATIC).map(|(name, bytes)| (name, Fixed::Embedded(bytes))).collect();
-    for (name, path) in on_disk(site, "static", problems) {
-        files.insert(name, Fixed::OnDisk(path));
+    for (name, path, stamp) in on_disk(site, "static", problems) {
+        files.insert(name, Fixed::OnDisk(path, stamp));
     }
     files
 }
@@ -72,7 +109,7 @@ fn embedded(folder: &'static Dir<'static>) -> impl Iterator<Item = (String, &'st
 }
 
 /// The files of a folder that may not be there, by their names in it.
-fn on_disk(site: &Site, name: &str, problems: &mut Vec<Problem>) -> Vec<(String, PathBuf)> {
+fn on_disk(site: &Site, name: &str, problems: &mut Vec<Problem>) -> Vec<(String, PathBuf, Stamp)> {
     let folder = site.root.join(name);
     let mut files = Vec::new();
     if !folder.is_dir() {
@@ -99,7 +136,12 @@ fn on_disk(site: &Site, name: &str, problems: &mut Vec<Problem>) -> Vec<(String,
             problems.push(Problem::warning("file-name", &name, message).help("give it another name"));
             continue;
         }
-        files.push((inside, entry.into_path()));
+        match entry.metadata() {
+            Ok(meta) => files.push((inside, entry.into_path(), Stamp::of(&meta))),
+            Err(error) => {
+                problems.push(unreadable(&format!("{name}/{inside}"), &fs::walk_error(error, &folder)));
+            }
+        }
     }
     files
 }

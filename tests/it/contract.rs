@@ -115,7 +115,7 @@ fn every_variable_is_documented_and_there() {
     let plan = site::plan(&site, Options { drafts: true, ..Options::default() }).unwrap();
     let mut checker = Checker { contract: contract(), seen: BTreeSet::new(), wrong: BTreeSet::new() };
     let mut templates = BTreeSet::new();
-    for page in &plan.pages {
+    for page in plan.pages() {
         let inputs = plan.inputs(&site, page).unwrap();
         if matches!(page, Page::Feed(_, FeedForm::Json)) {
             continue;
@@ -167,7 +167,7 @@ fn every_variable_is_documented_and_there() {
 fn the_sample_has_every_kind_of_page() {
     let site = sample();
     let plan = site::plan(&site, Options::default()).unwrap();
-    let missing = |test: &dyn Fn(&Page) -> bool| !plan.pages.iter().any(test);
+    let missing = |test: &dyn Fn(&Page) -> bool| !plan.pages().any(test);
     assert!(!missing(&|page| matches!(page, Page::Undated)));
     assert!(!missing(&|page| matches!(page, Page::Unlisted(_))));
     assert!(!missing(&|page| matches!(page, Page::Redirect(_))));

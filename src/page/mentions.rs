@@ -1,0 +1,224 @@
+//! What templates mention: other templates, components, parts of `site`.
+//!
+//! A page hangs on its template and on all that this extends, includes and calls. Names in a template
+//! are fixed texts, so reading them is enough; where a text could mean something else as well, it is
+//! taken to mean the most. A page may so be made once too often, but never once too seldom.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A template with all that it can reach.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Reach {
+    /// Itself included.
+    pub templates: BTreeSet<String>,
+    /// The parts of `site` that one of them mentions; `None` when one uses it as a whole.
+    pub site: Option<BTreeSet<String>>,
+}
+
+/// What each template reaches, by its name.
+pub(super) fn reaches(sources: &BTreeMap<String, String>) -> BTreeMap<String, Reach> {
+    let mentions: BTreeMap<&str, Mentions> =
+        sources.iter().map(|(name, text)| (name.as_str(), Mentions::of(text))).collect();
+    let mut definers: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for (name, mentioned) in &mentions {
+        for component in &mentioned.defined {
+            definers.entry(component).or_default().push(name);
+        }
+    }
+    sources.keys().map(|name| (name.clone(), reach(name, &mentions, &definers))).collect()
+}
+
+fn reach(name: &str, mentions: &BTreeMap<&str, Mentions>, definers: &BTreeMap<&str, Vec<&str>>) -> Reach {
+    let mut templates = BTreeSet::new();
+    let mut open = vec![name];
+    while let Some(name) = open.pop() {
+        let Some(mentioned) = mentions.get(name) else { continue };
+        if templates.insert(name.to_owned()) {
+            open.extend(mentioned.texts.iter().map(String::as_str));
+            open.extend(mentioned.called.iter().filter_map(|name| definers.get(name.as_str())).flatten());
+        }
+    }
+    let mut site = Some(BTreeSet::new());
+    for mentioned in templates.iter().filter_map(|name| mentions.get(name.as_str())) {
+        match (&mentioned.site, &mut site) {
+            (Some(parts), Some(all)) => all.extend(parts.iter().cloned()),
+            _ => site = None,
+        }
+    }
+    Reach { templates, site }
+}
+
+/// What one template mentions by itself.
+#[derive(Debug, Default, PartialEq)]
+struct Mentions {
+    /// Every text in quotation marks: the names of templates are among them.
+    texts: BTreeSet<String>,
+    /// Components that it calls.
+    called: BTreeSet<String>,
+    /// Components that it defines.
+    defined: BTreeSet<String>,
+    /// Parts of `site`; `None` when it is mentioned without a part.
+    site: Option<BTreeSet<String>>,
+}
+
+impl Mentions {
+    fn of(source: &str) -> Self {
+        let mut mentions = Self { site: Some(BTreeSet::new()), ..Self::default() };
+        for tag in tags(source) {
+            mentions.read(&tokens(tag));
+        }
+        mentions
+    }
+
+    fn read(&mut self, tokens: &[Token<'_>]) {
+        use Token::{Sign, Text, Word};
+        // A definition names what it will use; the use itself says what of it.
+        let defines = tokens.iter().any(|token| *token == Word("component"));
+        for (at, token) in tokens.iter().enumerate() {
+            let after = |by: usize| tokens.get(at + by);
+            match *token {
+                Text(text) => {
+                    self.texts.insert(text.to_owned());
+                }
+                Sign('<') => {
+                    if let Some(Word(name)) = after(1) {
+                        self.called.insert((*name).to_owned());
+                    }
+                }
+                Word("component") => {
+                    if let Some(Word(name)) = after(1) {
+                        self.defined.insert((*name).to_owned());
+                    }
+                }
+                Word("site") if defines => {}
+                Word("site") => match (after(1), after(2), &mut self.site) {
+                    (Some(Sign('.')), Some(Word(part)), Some(parts)) => {
+                        parts.insert((*part).to_owned());
+                    }
+                    _ => self.site = None,
+                },
+                // All variables at once.
+                Word("__tera_context") => self.site = None,
+                Word(_) | Sign(_) => {}
+            }
+        }
+    }
+}
+
+/// The insides of `{{ … }}` and `{% … %}`. Comments are passed over.
+fn tags(source: &str) -> impl Iterator<Item = &str> {
+    let mut rest = source;
+    std::iter::from_fn(move || {
+        loop {
+            rest = &rest[rest.find('{')?..];
+            let close = match rest.as_bytes().get(1)? {
+                b'{' => "}}",
+                b'%' => "%}",
+                b'#' => "#}",
+                _ => {
+                    rest = &rest[1..];
+                    continue;
+                }
+            };
+            let length = close_of(rest, close);
+            let (tag, behind) = rest.split_at(length);
+            rest = behind;
+            if close != "#}" {
+                return Some(tag);
+            }
+        }
+    })
+}
+
+/// How long a tag is. What closes it inside a text in quotation marks does not; in doubt it is longer.
+fn close_of(tag: &str, close: &str) -> usize {
+    let mut quote = None;
+    for (at, c) in tag.char_indices() {
+        match (quote, c) {
+            (None, '"' | '\'' | '`') if close != "#}" => quote = Some(c),
+            (Some(open), c) if c == open => quote = None,
+            (None, _) if tag[at..].starts_with(close) => return at + close.len(),
+            _ => {}
+        }
+    }
+    tag.len()
+}
+
+#[derive(Debug, PartialEq)]
+enum Token<'a> {
+    Word(&'a str),
+    Text(&'a str),
+    Sign(char),
+}
+
+fn tokens(tag: &str) -> Vec<Token<'_>> {
+    let is_word = |c: char| c.is_alphanumeric() || c == '_';
+    let mut tokens = Vec::new();
+    let mut rest = tag;
+    while let Some(first) = rest.chars().next() {
+        let length = match first {
+            '"' | '\'' | '`' => {
+                let inside = &rest[1..];
+                let length = inside.find(first).unwrap_or(inside.len());
+                tokens.push(Token::Text(&inside[..length]));
+                (length + 2).min(rest.len())
+            }
+            c if is_word(c) => {
+                let length = rest.find(|c| !is_word(c)).unwrap_or(rest.len());
+                tokens.push(Token::Word(&rest[..length]));
+                length
+            }
+            c => {
+                // `-` belongs to the tag's own signs; `@` names a variable that a component shares.
+                if !c.is_whitespace() && c != '@' && c != '-' && c != '?' {
+                    tokens.push(Token::Sign(c));
+                }
+                c.len_utf8()
+            }
+        };
+        rest = &rest[length..];
+    }
+    tokens
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn reach_of(name: &str, sources: &[(&str, &str)]) -> Reach {
+        let sources = sources.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect();
+        reaches(&sources).remove(name).unwrap()
+    }
+
+    #[test]
+    fn what_a_template_reaches() {
+        let sources = [
+            ("a.html", "{% extends \"b.html\" %}{# \"d.html\" #}"),
+            ("b.html", "{%- include 'c.html' -%} \"e.html\""),
+            ("c.html", "{{ <card title=\"x\" /> }}"),
+            ("d.html", ""),
+            ("e.html", ""),
+            ("k.html", "{% component card(title) %}{% endcomponent card %}"),
+        ];
+        let names: Vec<String> = reach_of("a.html", &sources).templates.into_iter().collect();
+        assert_eq!(names, ["a.html", "b.html", "c.html", "k.html"]);
+    }
+
+    #[test]
+    fn what_is_shown_of_the_site() {
+        let parts = |text: &str| {
+            let site = reach_of("a", &[("a", text)]).site;
+            site.map(|parts| parts.into_iter().collect::<Vec<_>>().join(" "))
+        };
+        assert_eq!(parts("the site {{ site.title }} {% if site . nav %}"), Some("nav title".to_owned()));
+        assert_eq!(parts("{{ page.site_name }} {{ \"}} site\" }}"), Some(String::new()));
+        assert_eq!(parts("{% set s = site %}"), None);
+        assert_eq!(parts("{{ site[\"title\"] }}"), None);
+        assert_eq!(parts("{{ __tera_context }}"), None);
+        assert_eq!(parts("{# {{ site }} #}{{ @site.title }}"), Some("title".to_owned()));
+        assert_eq!(
+            parts("{% component a(@site) %}{{ site.nav }}{% endcomponent a %}"),
+            Some("nav".to_owned())
+        );
+    }
+}

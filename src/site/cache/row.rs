@@ -1,0 +1,302 @@
+//! The rows of the cache: an article's skeleton as plain columns.
+//!
+//! A block is read by itself: it has its own list of terms, which its rows name by number, so that a
+//! tag is read once for all articles that have it.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use bitcode::{Decode, Encode};
+use chrono::{DateTime, Datelike, NaiveDate};
+
+use crate::article::{
+    BodyLink, Card, Kind, Listing, Meta, Names, PartialDate, Rare, Status, Term, TitleSource, Url,
+};
+use crate::fingerprint::Fingerprint;
+use crate::fs::Stamp;
+use crate::problem::Place;
+
+use super::{Known, Read};
+
+/// Some files that follow each other by path.
+#[derive(Default, Encode, Decode)]
+pub(super) struct Block<'a> {
+    /// Name and slug.
+    terms: Vec<(&'a str, &'a str)>,
+    files: Vec<File<'a>>,
+    /// The problems of a file, by its number here, as JSON: few files have any.
+    problems: Vec<(u32, String)>,
+}
+
+#[derive(Encode, Decode)]
+struct File<'a> {
+    path: &'a str,
+    stamp: Stamp,
+    article: bool,
+    meta: Option<Row<'a>>,
+}
+
+#[derive(Encode, Decode)]
+struct Row<'a> {
+    fingerprint: Fingerprint,
+    card: Fingerprint,
+    title: &'a str,
+    kicker: Option<&'a str>,
+    summary: Option<&'a str>,
+    url: &'a str,
+    date: Date,
+    updated: Date,
+    section: Option<u32>,
+    authors: Vec<u32>,
+    tags: Vec<u32>,
+    language: Option<&'a str>,
+    corrected: bool,
+    noindex: bool,
+    words: u32,
+    kind: u8,
+    status: u8,
+    title_source: u8,
+    rare: Option<RareRow<'a>>,
+}
+
+#[derive(Encode, Decode)]
+struct RareRow<'a> {
+    id: Option<&'a str>,
+    aliases: Vec<&'a str>,
+    canonical_of: Option<&'a str>,
+    original_url: Option<&'a str>,
+    links: Vec<Link<'a>>,
+}
+
+#[derive(Encode, Decode)]
+struct Link<'a> {
+    target: &'a str,
+    image: bool,
+    line: u32,
+    column: u32,
+    length: u32,
+}
+
+#[derive(Clone, Copy, Encode, Decode)]
+enum Date {
+    Unknown,
+    Year(i32),
+    Month(i32, u8),
+    /// Days since the first of January of the year 1.
+    Day(i32),
+    /// Seconds since 1970 by the clock on the wall, and minutes east of Greenwich.
+    Instant(i64, Option<i16>),
+}
+
+const KINDS: [Kind; 2] = [Kind::Article, Kind::Page];
+const STATUSES: [Status; 4] = [Status::Published, Status::Draft, Status::Embargoed, Status::Withdrawn];
+const SOURCES: [TitleSource; 3] = [TitleSource::Headline, TitleSource::Lede, TitleSource::FileName];
+
+/// The place of a value in the list of all of its kind.
+fn place_of<T: PartialEq>(all: &[T], one: &T) -> u8 {
+    all.iter().position(|other| other == one).unwrap_or(0) as u8
+}
+
+/// The terms of a block while it is made.
+#[derive(Default)]
+struct Terms<'a> {
+    numbers: HashMap<&'a Term, u32>,
+    list: Vec<(&'a str, &'a str)>,
+}
+
+impl<'a> Terms<'a> {
+    fn number(&mut self, term: &'a Term) -> u32 {
+        *self.numbers.entry(term).or_insert_with(|| {
+            self.list.push((&term.name, &term.slug));
+            self.list.len() as u32 - 1
+        })
+    }
+
+    fn numbers(&mut self, terms: &'a [Term]) -> Vec<u32> {
+        terms.iter().map(|term| self.number(term)).collect()
+    }
+}
+
+impl<'a> Block<'a> {
+    pub fn of(known: &'a [Known]) -> Self {
+        let mut terms = Terms::default();
+        let mut block = Self::default();
+        for (number, known) in known.iter().enumerate() {
+            let read = known.read.as_ref();
+            if let Some(read) = read.filter(|read| !read.problems.is_empty()) {
+                // A problem is plain data: texts and numbers.
+                let json = serde_json::to_string(&read.problems).unwrap_or_default();
+                block.problems.push((number as u32, json));
+            }
+            let meta = read.and_then(|read| read.meta.as_ref());
+            block.files.push(File {
+                path: known.path(),
+                stamp: known.stamp,
+                article: read.is_some(),
+                meta: meta.map(|meta| Row::of(meta, &mut terms)),
+            });
+        }
+        Self { terms: terms.list, ..block }
+    }
+
+    pub fn encode(&self) -> Vec<u8> {
+        bitcode::encode(self)
+    }
+
+    /// Reads a block. `None` if it is none.
+    pub fn decode(bytes: &[u8], names: &Names) -> Option<Vec<Known>> {
+        let block: Block<'_> = bitcode::decode(bytes).ok()?;
+        let terms: Vec<Term> =
+            block.terms.iter().map(|(name, slug)| names.shared(&Term::new(name, slug))).collect();
+        let mut problems: HashMap<u32, String> = block.problems.into_iter().collect();
+        let file = |(number, file): (usize, File<'_>)| {
+            let problems = problems.remove(&(number as u32)).map(|json| serde_json::from_str(&json).ok());
+            let problems = problems.map_or(Some(Vec::new()), |read| read)?;
+            let meta = match file.meta {
+                Some(row) => Some(row.meta(file.path, &terms)?),
+                None => None,
+            };
+            let read = file.article.then_some(Read { meta, problems });
+            Some(Known::new(file.path, file.stamp, read))
+        };
+        block.files.into_iter().enumerate().map(file).collect()
+    }
+}
+
+impl<'a> Row<'a> {
+    fn of(meta: &'a Meta, terms: &mut Terms<'a>) -> Self {
+        let card = &meta.card;
+        Self {
+            fingerprint: meta.fingerprint,
+            card: card.fingerprint(),
+            title: &card.title,
+            kicker: card.kicker.as_deref(),
+            summary: card.summary.as_deref(),
+            url: card.url.as_str(),
+            date: Date::of(card.date),
+            updated: Date::of(meta.updated),
+            section: card.section.as_ref().map(|term| terms.number(term)),
+            authors: terms.numbers(&card.authors),
+            tags: terms.numbers(&meta.tags),
+            language: card.language.as_deref(),
+            corrected: card.corrected,
+            noindex: meta.noindex,
+            words: meta.words,
+            kind: place_of(&KINDS, &meta.kind),
+            status: place_of(&STATUSES, &meta.status),
+            title_source: place_of(&SOURCES, &meta.title_source),
+            rare: meta.rare.as_deref().map(RareRow::of),
+        }
+    }
+
+    fn meta(self, path: &str, terms: &[Term]) -> Option<Meta> {
+        let shared = |numbers: Vec<u32>| {
+            numbers.into_iter().map(|number| terms.get(number as usize).cloned()).collect::<Option<_>>()
+        };
+        let section = match self.section {
+            Some(number) => Some(terms.get(number as usize)?.clone()),
+            None => None,
+        };
+        let listing = Listing {
+            title: self.title.into(),
+            kicker: self.kicker.map(Into::into),
+            summary: self.summary.map(Into::into),
+            url: Url::parse(self.url)?,
+            date: self.date.date()?,
+            section,
+            authors: shared(self.authors)?,
+            language: self.language.map(Arc::from),
+            corrected: self.corrected,
+        };
+        let rare = match self.rare {
+            Some(rare) => rare.rare()?.boxed(),
+            None => None,
+        };
+        Some(Meta {
+            card: Card::known(self.card, listing),
+            file: format!("content/{path}").into(),
+            tags: shared(self.tags)?,
+            updated: self.updated.date()?,
+            fingerprint: self.fingerprint,
+            rare,
+            words: self.words,
+            kind: *KINDS.get(usize::from(self.kind))?,
+            status: *STATUSES.get(usize::from(self.status))?,
+            title_source: *SOURCES.get(usize::from(self.title_source))?,
+            noindex: self.noindex,
+        })
+    }
+}
+
+impl<'a> RareRow<'a> {
+    fn of(rare: &'a Rare) -> Self {
+        let link = |link: &'a BodyLink| Link {
+            target: &link.target,
+            image: link.image,
+            line: link.place.line,
+            column: link.place.column,
+            length: link.place.length,
+        };
+        Self {
+            id: rare.id.as_deref(),
+            aliases: rare.aliases.iter().map(Url::as_str).collect(),
+            canonical_of: rare.canonical_of.as_deref(),
+            original_url: rare.original_url.as_deref(),
+            links: rare.links.iter().map(link).collect(),
+        }
+    }
+
+    fn rare(self) -> Option<Rare> {
+        let link = |link: Link<'_>| BodyLink {
+            target: link.target.into(),
+            image: link.image,
+            place: Place { line: link.line, column: link.column, length: link.length },
+        };
+        Some(Rare {
+            id: self.id.map(str::to_owned),
+            aliases: self.aliases.into_iter().map(Url::parse).collect::<Option<_>>()?,
+            canonical_of: self.canonical_of.map(str::to_owned),
+            original_url: self.original_url.map(str::to_owned),
+            links: self.links.into_iter().map(link).collect(),
+        })
+    }
+}
+
+impl Date {
+    fn of(date: PartialDate) -> Self {
+        match date {
+            PartialDate::Unknown => Self::Unknown,
+            PartialDate::Year(year) => Self::Year(year),
+            PartialDate::Month { year, month } => Self::Month(year, month as u8),
+            PartialDate::Day(day) => Self::Day(day.num_days_from_ce()),
+            PartialDate::Instant { local, offset } => Self::Instant(local.and_utc().timestamp(), offset),
+        }
+    }
+
+    fn date(self) -> Option<PartialDate> {
+        Some(match self {
+            Self::Unknown => PartialDate::Unknown,
+            Self::Year(year) => PartialDate::Year(year),
+            Self::Month(year, month) => PartialDate::Month { year, month: u32::from(month) },
+            Self::Day(day) => PartialDate::Day(NaiveDate::from_num_days_from_ce_opt(day)?),
+            Self::Instant(second, offset) => {
+                PartialDate::Instant { local: DateTime::from_timestamp(second, 0)?.naive_utc(), offset }
+            }
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_come_back() {
+        for text in
+            ["", "0000", "1887", "1887-02", "1887-02-28", "2024-03-26T14:05:09+05:30", "2024-03-26T14:05:09"]
+        {
+            let date = PartialDate::parse(text).unwrap_or(PartialDate::Unknown);
+            assert_eq!(Date::of(date).date(), Some(date), "{text}");
+        }
+    }
+}

@@ -1,0 +1,72 @@
+//! What differs between the plan of a site and what the last build made of it.
+
+use rayon::prelude::*;
+
+use crate::fingerprint::Fingerprint;
+
+use super::manifest::{Made, Manifest};
+use super::output::Folder;
+use super::plan::{Item, Plan};
+
+/// What is known of a file in the output folder before the build.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Before {
+    /// It is not ours, or not there.
+    #[default]
+    Nothing,
+    /// It is ours, but who knows what is in it.
+    Unsure,
+    Made(Made),
+}
+
+/// What a build has to do.
+#[derive(Debug, Default)]
+pub(super) struct Changes {
+    /// What each file of the plan is made of, now; the default where that is never sure.
+    pub inputs: Vec<Fingerprint>,
+    /// What is known of each.
+    pub before: Vec<Before>,
+    /// The files that must be made, by their places in the plan.
+    pub due: Vec<u32>,
+    /// The addresses of files that we made and make no more.
+    pub gone: Vec<String>,
+}
+
+impl Changes {
+    /// Compares fingerprints. Reads no source and no page. `moment` is when the sources were looked at.
+    pub fn between(plan: &Plan, manifest: &Manifest, folder: &Folder, moment: i64) -> Self {
+        let inputs = plan.fingerprints(moment);
+        let (mut before, gone) = match matched(&plan.items, manifest) {
+            Some(matched) => matched,
+            None => (vec![Before::Nothing; plan.items.len()], Vec::new()),
+        };
+        if let Some(head) = &manifest.head {
+            folder.look_over(&plan.items, &mut before, head);
+        }
+        let differs = |at: &u32| match before[*at as usize] {
+            Before::Made(made) => folder.force || inputs[*at as usize] != Some(made.inputs),
+            Before::Nothing | Before::Unsure => true,
+        };
+        let due = (0..plan.items.len() as u32).into_par_iter().filter(differs).collect();
+        let inputs = inputs.into_iter().map(Option::unwrap_or_default).collect();
+        Self { inputs, before, due, gone }
+    }
+}
+
+/// Puts the rows of the manifest beside the files of the plan; both are by address. `None` when the
+/// manifest turns out to be damaged.
+fn matched(items: &[Item], manifest: &Manifest) -> Option<(Vec<Before>, Vec<String>)> {
+    let mut before = vec![Before::Nothing; items.len()];
+    let mut gone = Vec::new();
+    let mut at = 0;
+    let sound = manifest.each(|url, made| {
+        while items.get(at).is_some_and(|item| *item.url < *url) {
+            at += 1;
+        }
+        match items.get(at) {
+            Some(item) if *item.url == *url => before[at] = made.map_or(Before::Unsure, Before::Made),
+            _ => gone.push(url.to_owned()),
+        }
+    });
+    sound.then_some((before, gone))
+}

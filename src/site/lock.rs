@@ -1,0 +1,47 @@
+//! One build of an archive at a time: two would write over each other's files.
+
+use std::fs::{File, TryLockError};
+use std::io::{Read, Seek, SeekFrom, Write};
+
+use crate::fs;
+
+use super::{Error, Site};
+
+/// Held while a build runs. The system lets it go when the process ends, however it ends.
+#[derive(Debug)]
+pub(super) struct Lock(#[expect(dead_code, reason = "held for its closing")] File);
+
+impl Lock {
+    /// Takes the lock, or says who has it.
+    pub fn take(site: &Site) -> Result<Self, Error> {
+        fs::create_folder(&site.state())?;
+        let path = site.state().join("lock");
+        let failed = |error| Error::Fs(fs::Error::write(&path, error));
+        let mut file = File::options()
+            .create(true)
+            .truncate(false)
+            .read(true)
+            .write(true)
+            .open(&path)
+            .map_err(failed)?;
+        match file.try_lock() {
+            Ok(()) => {}
+            Err(TryLockError::WouldBlock) => return Err(Error::Busy(holder(&mut file))),
+            // Some network disks have no locks; then nobody can be told.
+            Err(TryLockError::Error(_)) => return Ok(Self(file)),
+        }
+        file.set_len(0).map_err(failed)?;
+        file.write_all(std::process::id().to_string().as_bytes()).map_err(failed)?;
+        Ok(Self(file))
+    }
+}
+
+/// Who has the lock, as far as that is written down.
+fn holder(file: &mut File) -> String {
+    let mut text = String::new();
+    let read = file.seek(SeekFrom::Start(0)).and_then(|_| file.read_to_string(&mut text));
+    match text.trim() {
+        process if read.is_ok() && !process.is_empty() => format!(" (process {process})"),
+        _ => String::new(),
+    }
+}
