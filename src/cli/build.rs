@@ -2,10 +2,11 @@
 
 use std::time::Instant;
 
+use anstream::eprintln;
 use clap::Args;
 use serde_json::json;
 
-use crate::site::{self, Options, Report, Site};
+use crate::site::{self, Action, Change, Options, Report, Site};
 use crate::words;
 
 use super::progress::Progress;
@@ -26,7 +27,12 @@ pub(super) struct Build {
 
 impl Build {
     pub fn run(&self, global: &Global, site: &Site) -> Result<Exit, site::Error> {
-        let options = Options { drafts: self.drafts, dry: self.dry_run, force: self.force };
+        let options = Options {
+            drafts: self.drafts,
+            dry: self.dry_run,
+            force: self.force,
+            named: self.dry_run || global.verbose,
+        };
         let start = Instant::now();
         let progress = Progress::start(global, "Building");
         let built = site::build(site, options)?;
@@ -34,16 +40,18 @@ impl Build {
         let seconds = start.elapsed().as_secs_f64();
         let exit = report::problems(global, site, &built.problems);
         if global.is_json() {
-            report::json(&as_json(&built, seconds));
+            report::json(&as_json(&built, seconds, options.named));
         } else if !global.quiet {
+            built.notes.iter().for_each(|note| eprintln!("{note}"));
+            print(&built.changes);
             report::say(line(site, &built, seconds, self.dry_run));
         }
         Ok(exit)
     }
 }
 
-fn as_json(built: &Report, seconds: f64) -> serde_json::Value {
-    json!({
+fn as_json(built: &Report, seconds: f64, named: bool) -> serde_json::Value {
+    let mut json = json!({
         "articles": built.articles,
         "pages": built.pages,
         "rendered": built.rendered,
@@ -53,26 +61,39 @@ fn as_json(built: &Report, seconds: f64) -> serde_json::Value {
         "problems": built.problems,
         "seconds": seconds,
         "peak_rss_bytes": peak_memory(),
-    })
+    });
+    if named {
+        json["changes"] = json!(built.changes);
+    }
+    json
+}
+
+/// One line for each file that is made or deleted.
+fn print(changes: &[Change]) {
+    for Change { file, action } in changes {
+        let verb = match action {
+            Action::Add => "add",
+            Action::Change => "change",
+            Action::Keep => "keep",
+            Action::Delete => "delete",
+        };
+        report::say(format!("{verb:<6}  {file}"));
+    }
 }
 
 /// The one line that says what was done.
 pub(super) fn line(site: &Site, built: &Report, seconds: f64, dry: bool) -> String {
-    let count = |number, noun| words::count(number, noun);
     let verb = if dry { "Would build" } else { "Built" };
-    let mut parts = vec![format!("{} written", words::thousands(built.rendered))];
-    if built.unchanged > 0 {
-        parts.push(format!("{} unchanged", words::thousands(built.unchanged)));
-    }
-    if built.deleted > 0 {
-        parts.push(format!("{} deleted", words::thousands(built.deleted)));
-    }
+    let counts = [(built.rendered, "rendered"), (built.unchanged, "unchanged"), (built.deleted, "deleted")];
+    let parts = counts.into_iter().filter(|(number, what)| *number > 0 || *what == "rendered");
+    let mut parts: Vec<String> =
+        parts.map(|(number, what)| format!("{} {what}", words::thousands(number))).collect();
     parts.extend(report::tally(&built.problems));
     format!(
         "{verb} {} into {}/: {} ({}) in {seconds:.2} s",
-        count(built.articles, "article"),
+        words::count(built.articles, "article"),
         report::shown(&site.output),
-        count(built.pages, "page"),
+        words::count(built.pages, "page"),
         parts.join(", "),
     )
 }

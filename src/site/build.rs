@@ -29,6 +29,8 @@ pub struct Options {
     pub dry: bool,
     /// Make and write every file, whether or not it differs.
     pub force: bool,
+    /// Name every file that is made or deleted, in `Report::changes`.
+    pub named: bool,
 }
 
 /// What a build did.
@@ -46,13 +48,13 @@ pub struct Report {
     pub bytes_written: u64,
     /// Errors first, then by file and place.
     pub problems: Vec<Problem>,
-    /// What a dry run would do, by path.
+    /// What was done, or would be, by path; only if that was asked for.
     pub changes: Vec<Change>,
     /// What else is to be said, in a line each.
     pub notes: Vec<String>,
 }
 
-/// What a build would do to a file.
+/// What a build does to a file.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
 pub struct Change {
     /// From the output folder.
@@ -65,6 +67,8 @@ pub struct Change {
 pub enum Action {
     Add,
     Change,
+    /// It was made anew, and is what it was.
+    Keep,
     Delete,
 }
 
@@ -99,7 +103,7 @@ pub fn build(site: &Site, options: Options) -> Result<Report, Error> {
     let plan = Plan::new(site, options, scan, theme);
     let world = world(content).filter(|_| !racy);
     let changes = Changes::between(&plan, &manifest, &folder, moment);
-    let work = Work { site, plan: &plan, manifest: &manifest, folder: &folder };
+    let work = Work { site, plan: &plan, manifest: &manifest, folder: &folder, named: options.named };
     let mut report = work.run(changes, world, content)?;
     cache.map_or(Ok(()), super::cache::Pending::keep)?;
     report.notes = notes;
@@ -132,6 +136,7 @@ struct Work<'a> {
     plan: &'a Plan,
     manifest: &'a Manifest,
     folder: &'a Folder,
+    named: bool,
 }
 
 /// A file that was made.
@@ -182,7 +187,7 @@ impl Work<'_> {
             let slot = &mut before[*at as usize];
             match finished {
                 Some(finished) => {
-                    report.count(&items[*at as usize], &finished, *slot, self.folder.dry);
+                    report.count(&items[*at as usize], &finished, *slot, self.named);
                     let inputs = inputs[*at as usize];
                     *slot = Before::Made(Made { inputs, hash: finished.hash, length: finished.length });
                 }
@@ -191,9 +196,13 @@ impl Work<'_> {
             }
         }
         report.unchanged = items.len() - old.len() - report.rendered;
-        if self.folder.dry {
+        if self.named {
             report.list_deleted(&gone);
-        } else if anything || self.manifest.head.as_ref().is_none_or(|head| head.world != world) {
+        }
+        if self.folder.dry {
+            return Ok(report);
+        }
+        if anything || self.manifest.head.as_ref().is_none_or(|head| head.world != world) {
             self.save(&report, &before, &old, world, content)?;
         }
         Ok(report)
@@ -261,15 +270,20 @@ impl Work<'_> {
 }
 
 impl Report {
-    fn count(&mut self, item: &Item, finished: &Finished, before: Before, dry: bool) {
+    fn count(&mut self, item: &Item, finished: &Finished, before: Before, named: bool) {
         // A copy of a file that was only touched is no other.
         let copied = matches!(item.source, Source::Fixed(_));
         let written = finished.put == Put::Written;
-        self.rendered += usize::from(!copied || written);
+        let rendered = !copied || written;
+        self.rendered += usize::from(rendered);
         self.written += usize::from(written);
         self.bytes_written += if written { finished.length } else { 0 };
-        if dry && written {
-            let action = if before == Before::Nothing { Action::Add } else { Action::Change };
+        if named && rendered {
+            let action = match before {
+                _ if !written => Action::Keep,
+                Before::Nothing => Action::Add,
+                Before::Unsure | Before::Made(_) => Action::Change,
+            };
             self.changes.push(Change { file: item.file(), action });
         }
     }

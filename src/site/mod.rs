@@ -24,7 +24,7 @@ use crate::page::Settings;
 use crate::problem::Problem;
 use crate::{config, fs};
 
-pub use build::{Options, Report, build, check};
+pub use build::{Action, Change, Options, Report, build, check};
 pub use import::{Import, Imported, Outcome, import};
 pub use plan::{Plan, plan};
 pub use scan::{Scan, scan};
