@@ -29,6 +29,10 @@ browser: build
 shots: build
     cd tests/browser && npm ci --no-audit --no-fund && SHOTS=1 node --test --test-name-pattern=screenshots pages.test.mjs
 
+# The benchmark on made-up archives of these sizes: `just bench 1000 100000`.
+bench *SIZES:
+    cargo bench --locked --bench archive -- run {{SIZES}}
+
 # Everything that must hold before a change goes in.
 ci:
     .ci/run

@@ -8,7 +8,8 @@ use std::hash::{BuildHasher, RandomState};
 
 use hashbrown::HashTable;
 
-use crate::article::{Meta, Url};
+use crate::article::Meta;
+use crate::article::url::collision_key;
 
 use super::Index;
 
@@ -18,6 +19,8 @@ pub(super) struct Addresses {
     files: HashTable<Index>,
     /// Of which article the folder is needed, and how many bytes of its key name it.
     folders: HashTable<(Index, u16)>,
+    /// The folder of the article that was the last to take its address.
+    last: String,
     state: RandomState,
 }
 
@@ -38,10 +41,18 @@ impl Addresses {
     /// Gives an article its address, unless it is in another's way; then the answer is the other.
     pub fn take(&mut self, metas: &[Meta], index: Index) -> Result<(), Index> {
         let key = key_of(metas, index);
-        if let Some(other) = self.in_the_way(metas, &key) {
+        let (above, _) = key.rsplit_once('/').unwrap_or(("", ""));
+        // Most articles follow one of the same folder, which needed the same of those above.
+        let known = self.last == above;
+        let file = self.file(metas, &key).or_else(|| self.folder(metas, &key));
+        let other = file.or_else(|| folders(&key).filter(|_| !known).find_map(|f| self.file(metas, f)));
+        if let Some(other) = other {
             return Err(other);
         }
-        for folder in folders(&key) {
+        if !known {
+            above.clone_into(&mut self.last);
+        }
+        for folder in folders(&key).filter(|_| !known) {
             if self.folder(metas, folder).is_none() {
                 let rehash =
                     |seat: &(Index, u16)| self.state.hash_one(&key_of(metas, seat.0)[..usize::from(seat.1)]);
@@ -63,8 +74,9 @@ impl Addresses {
     }
 
     /// The article at an address.
-    pub fn at(&self, metas: &[Meta], url: &Url) -> Option<Index> {
-        self.file(metas, &url.collision_key()).filter(|index| metas[*index as usize].card.url == *url)
+    pub fn at(&self, metas: &[Meta], url: &str) -> Option<Index> {
+        let index = self.file(metas, &collision_key(url))?;
+        (metas[index as usize].card.url.as_str() == url).then_some(index)
     }
 
     fn file(&self, metas: &[Meta], key: &str) -> Option<Index> {

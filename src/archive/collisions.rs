@@ -8,10 +8,19 @@ use crate::problem::{Place, Problem};
 use super::addresses::{Addresses, folders};
 use super::{Files, Index};
 
-/// Gives all articles their addresses, and leaves out those whose id or address another has, or whose
+/// Who got an address and who did not.
+pub(super) struct Parted {
+    pub addresses: Addresses,
+    /// Whether an article must be left out, by its place in the order.
+    pub refused: Vec<bool>,
+    /// One for each that must.
+    pub problems: Vec<Problem>,
+}
+
+/// Gives all articles their addresses, and refuses those whose id or address another has, or whose
 /// address is a page of the program's own. The article whose file comes first in the alphabet keeps
 /// it, so that the order of reading makes no difference.
-pub(super) fn part(metas: &mut Vec<Meta>) -> (Addresses, Vec<Problem>) {
+pub(super) fn part(metas: &[Meta]) -> Parted {
     let mut order: Vec<Index> = (0..metas.len() as Index).collect();
     order.sort_by(|a, b| metas[*a as usize].file.cmp(&metas[*b as usize].file));
     let mut ids = Ids::of(metas);
@@ -30,16 +39,7 @@ pub(super) fn part(metas: &mut Vec<Meta>) -> (Addresses, Vec<Problem>) {
         }
         ids.take(metas, index);
     }
-    if !problems.is_empty() {
-        let mut refused = refused.into_iter();
-        metas.retain(|_| !refused.next().unwrap_or(false));
-        // What is left has room; the places in the order are others.
-        addresses = Addresses::for_articles(metas.len());
-        for index in 0..metas.len() as Index {
-            let _ = addresses.take(metas, index);
-        }
-    }
-    (addresses, problems)
+    Parted { addresses, refused, problems }
 }
 
 /// The ids that articles name themselves, and who has them. An id that is a file's path is nobody

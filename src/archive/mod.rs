@@ -73,21 +73,27 @@ impl Archive {
             let date = |meta: &Meta| if of_a { meta.card.date } else { PartialDate::Unknown };
             of_b.cmp(&of_a).then_with(|| (date(a), a.id()).cmp(&(date(b), b.id())))
         });
-        let (addresses, mut problems) = collisions::part(&mut metas);
+        let (parted, lists) = rayon::join(|| collisions::part(&metas), || Lists::of(&metas));
+        let (mut addresses, mut lists) = (parted.addresses, lists);
+        let mut problems = parted.problems;
+        if !problems.is_empty() {
+            let mut refused = parted.refused.into_iter();
+            metas.retain(|_| !refused.next().unwrap_or(false));
+            // The places in the order are others now.
+            addresses = collisions::part(&metas).addresses;
+            lists = Lists::of(&metas);
+        }
         metas.shrink_to_fit();
         let (aliases, refused) = collisions::aliases(&metas, &addresses, &files);
         problems.extend(refused);
-        let listed = metas.partition_point(Meta::is_listed);
-        let articles = &metas[..listed];
-        let [sections, tags, authors] = ShelfKind::ALL.map(|kind| move || shelf::fill(kind, articles));
-        let (sections, (tags, authors)) = rayon::join(sections, || rayon::join(tags, authors));
+        let Lists { listed, days, shelves, by_day } = lists;
         let archive = Self {
-            days: articles.iter().map(|meta| calendar::Day::of(meta.card.date)).collect(),
-            by_day: by_day(articles),
             everything: (0..listed as Index).collect(),
-            shelves: [sections, tags, authors],
             metas,
             listed,
+            days,
+            shelves,
+            by_day,
             addresses,
             aliases,
             files,
@@ -105,6 +111,15 @@ impl Archive {
         &self.metas[index as usize]
     }
 
+    /// All articles: first the listed, then the others.
+    pub fn metas(&self) -> &[Meta] {
+        &self.metas
+    }
+
+    pub fn is_listed(&self, index: Index) -> bool {
+        (index as usize) < self.listed
+    }
+
     /// Standing pages and withdrawn articles, by id.
     pub fn unlisted(&self) -> &[Meta] {
         &self.metas[self.listed..]
@@ -117,9 +132,15 @@ impl Archive {
 
     /// Who has an address, apart from the program's own pages.
     pub fn owner(&self, url: &Url) -> Option<Owner> {
+        self.owner_at(url.as_str())
+    }
+
+    /// The same for the text of an address, which may be none.
+    pub fn owner_at(&self, url: &str) -> Option<Owner> {
         match self.addresses.at(&self.metas, url) {
-            Some(index) if (index as usize) < self.listed => Some(Owner::Article(index)),
+            Some(index) if self.is_listed(index) => Some(Owner::Article(index)),
             Some(index) => Some(Owner::Unlisted(index)),
+            None if self.aliases.is_empty() => None,
             None => self.aliases.get(url).map(|index| Owner::Alias(*index)),
         }
     }
@@ -189,6 +210,25 @@ impl Archive {
     /// Months and days that have articles in any year, with those articles, in order.
     pub fn days_of_year(&self) -> &BTreeMap<(u32, u32), Vec<Index>> {
         &self.by_day
+    }
+}
+
+/// The lists that articles are on, by their places in the archive's order.
+struct Lists {
+    listed: usize,
+    days: Vec<calendar::Day>,
+    shelves: [Vec<Shelf>; 3],
+    by_day: BTreeMap<(u32, u32), Vec<Index>>,
+}
+
+impl Lists {
+    fn of(metas: &[Meta]) -> Self {
+        let listed = metas.partition_point(Meta::is_listed);
+        let articles = &metas[..listed];
+        let [sections, tags, authors] = ShelfKind::ALL.map(|kind| move || shelf::fill(kind, articles));
+        let (sections, (tags, authors)) = rayon::join(sections, || rayon::join(tags, authors));
+        let days = articles.iter().map(|meta| calendar::Day::of(meta.card.date)).collect();
+        Self { listed, days, shelves: [sections, tags, authors], by_day: by_day(articles) }
     }
 }
 

@@ -65,7 +65,11 @@ pub struct Rendered {
 /// Sorts a link by where it leads, as a browser would read it.
 pub fn destination(link: &str) -> Destination {
     // Browsers ignore white space and control characters in a scheme, so `java\nscript:` is one.
-    let link: String = link.chars().filter(|c| !c.is_whitespace() && !c.is_control()).collect();
+    let ignored = |c: char| c.is_whitespace() || c.is_control();
+    let link = match link.contains(ignored) {
+        true => Cow::Owned(link.replace(ignored, "")),
+        false => Cow::Borrowed(link),
+    };
     if link.is_empty() || link.starts_with('#') {
         return Destination::Here;
     }

@@ -1,6 +1,6 @@
 //! Addresses inside the site, and the pattern that gives an article its own.
 
-use std::borrow::Cow;
+use std::borrow::{Borrow, Cow};
 use std::fmt;
 use std::sync::Arc;
 
@@ -14,6 +14,12 @@ use super::PartialDate;
 /// Always begins with a slash; never holds an empty part, `.` or `..`, a query or a fragment.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub struct Url(Arc<str>);
+
+impl Borrow<str> for Url {
+    fn borrow(&self) -> &str {
+        &self.0
+    }
+}
 
 /// What stays as it is in a path. Everything else is percent-encoded, so that any host agrees.
 const PATH: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~').remove(b'/');
@@ -50,14 +56,13 @@ impl Url {
 
     /// The file that holds the page, from the output folder: `2024/03/index.html`.
     pub fn file(&self) -> String {
-        let path = &self.0[1..];
-        if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path.to_owned() }
+        file(&self.0).into_owned()
     }
 
     /// The file's path as a link writes it: percent-encoded. Ends in `index.html` for a folder, because
     /// a page opened from disk has no server to find it.
     pub fn path(&self) -> String {
-        utf8_percent_encode(&self.file(), PATH).to_string()
+        utf8_percent_encode(&file(&self.0), PATH).to_string()
     }
 
     /// The address as a host knows it, percent-encoded and with a leading slash: `/2024/03/`.
@@ -87,12 +92,25 @@ impl Url {
 
     /// What two addresses have in common that some file systems would give the same file.
     pub fn collision_key(&self) -> Cow<'_, str> {
-        let path = &self.0[1..];
-        let plain = path.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase());
-        match plain && !path.is_empty() && !path.ends_with('/') {
-            true => Cow::Borrowed(path),
-            false => Cow::Owned(self.file().to_lowercase()),
-        }
+        collision_key(&self.0)
+    }
+}
+
+/// The path of the file at an address, from the output folder.
+fn file(url: &str) -> Cow<'_, str> {
+    let path = url.strip_prefix('/').unwrap_or(url);
+    if path.is_empty() || path.ends_with('/') {
+        return Cow::Owned(format!("{path}index.html"));
+    }
+    Cow::Borrowed(path)
+}
+
+/// What two addresses have in common that some file systems would give the same file.
+pub fn collision_key(url: &str) -> Cow<'_, str> {
+    let file = file(url);
+    match file.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase()) {
+        true => file,
+        false => Cow::Owned(file.to_lowercase()),
     }
 }
 

@@ -1,5 +1,7 @@
 //! `backfile build`.
 
+mod explain;
+
 use std::time::Instant;
 
 use anstream::eprintln;
@@ -20,9 +22,15 @@ pub(super) struct Build {
     /// Say what would be done, and do nothing
     #[arg(long)]
     dry_run: bool,
-    /// Write every file, whether or not it differs
+    /// Make and write every file, whether or not it differs
     #[arg(long)]
     force: bool,
+    /// Make every page in memory and compare it with what is in the output folder; write nothing
+    #[arg(long, conflicts_with_all = ["force", "dry_run"])]
+    verify: bool,
+    /// Say what the page at an address is made of, and what of it has changed since the last build
+    #[arg(long, value_name = "URL", conflicts_with_all = ["force", "dry_run", "verify"])]
+    explain: Option<String>,
 }
 
 impl Build {
@@ -33,6 +41,14 @@ impl Build {
             force: self.force,
             named: self.dry_run || global.verbose,
         };
+        match &self.explain {
+            Some(address) => explain::run(global, site, options, address),
+            None if self.verify => verify(global, site, options),
+            None => self.build(global, site, options),
+        }
+    }
+
+    fn build(&self, global: &Global, site: &Site, options: Options) -> Result<Exit, site::Error> {
         let start = Instant::now();
         let progress = Progress::start(global, "Building");
         let built = site::build(site, options)?;
@@ -48,6 +64,28 @@ impl Build {
         }
         Ok(exit)
     }
+}
+
+fn verify(global: &Global, site: &Site, options: Options) -> Result<Exit, site::Error> {
+    let start = Instant::now();
+    let progress = Progress::start(global, "Verifying");
+    let verified = site::verify(site, options)?;
+    drop(progress);
+    let seconds = start.elapsed().as_secs_f64();
+    let exit = report::problems(global, site, &verified.problems);
+    if global.is_json() {
+        report::json(&as_json(&verified, seconds, false));
+    } else if !global.quiet {
+        let differ = verified.problems.iter().filter(|problem| problem.is_error()).count();
+        let found = match differ {
+            0 => "all as a clean build makes them".to_owned(),
+            number => words::count(number, "error"),
+        };
+        let files = words::count(verified.unchanged, "file");
+        let folder = report::shown(&site.output);
+        report::say(format!("Verified {files} of {folder}/: {found}, in {seconds:.2} s"));
+    }
+    Ok(exit)
 }
 
 fn as_json(built: &Report, seconds: f64, named: bool) -> serde_json::Value {

@@ -83,17 +83,21 @@ impl Page {
     /// are not found: they are made for what is missing.
     pub fn at(archive: &Archive, url: &Url) -> Option<Self> {
         match archive.owner(url) {
-            Some(Owner::Article(_)) => return Some(Self::Article(url.clone())),
-            Some(Owner::Unlisted(_)) => return Some(Self::Unlisted(url.clone())),
-            Some(Owner::Alias(_)) => return Some(Self::Redirect(url.clone())),
-            None => {}
+            Some(Owner::Article(_)) => Some(Self::Article(url.clone())),
+            Some(Owner::Unlisted(_)) => Some(Self::Unlisted(url.clone())),
+            Some(Owner::Alias(_)) => Some(Self::Redirect(url.clone())),
+            None => Self::own_at(archive, url.as_str()),
         }
+    }
+
+    /// The page of the program's own at an address, which may be none.
+    pub(super) fn own_at(archive: &Archive, url: &str) -> Option<Self> {
         let page = Self::by_shape(url)?;
         page.exists(archive).then_some(page)
     }
 
-    fn by_shape(url: &Url) -> Option<Self> {
-        let path = url.as_str().strip_prefix('/')?;
+    fn by_shape(url: &str) -> Option<Self> {
+        let path = url.strip_prefix('/')?;
         let parts: Vec<&str> = path.split('/').collect();
         let kind_of = |folder: &str| ShelfKind::ALL.into_iter().find(|kind| kind.folder() == folder);
         Some(match parts[..] {

@@ -1,7 +1,5 @@
 //! The page of one article, and of a standing page.
 
-use std::collections::BTreeMap;
-
 use serde_json::json;
 
 use crate::archive::{Owner, ShelfKind};
@@ -27,10 +25,9 @@ pub(super) fn sketch(view: View<'_>, url: &Url) -> Option<Story> {
         Owner::Article(index) => archive.all().undated().neighbours(index),
         Owner::Unlisted(_) | Owner::Alias(_) => (None, None),
     };
-    let mut links: Vec<(Box<str>, Target)> = Vec::new();
+    let mut links: Vec<(Box<str>, Lead)> = Vec::new();
     if meta.status != Status::Withdrawn {
-        links
-            .extend(meta.links().iter().map(|link| (link.target.clone(), resolve(view, meta, &link.target))));
+        links.extend(meta.links().iter().map(|link| (link.target.clone(), follow(view, meta, &link.target))));
         links.sort_by(|a, b| a.0.cmp(&b.0));
         links.dedup();
     }
@@ -46,8 +43,8 @@ pub(super) fn sketch(view: View<'_>, url: &Url) -> Option<Story> {
     })
 }
 
-fn resolve(view: View<'_>, meta: &Meta, link: &str) -> Target {
-    links::target(view.archive, meta, link, view.masthead.settings.original_site.as_deref())
+fn follow(view: View<'_>, meta: &Meta, link: &str) -> Lead {
+    links::lead(view.archive, meta, link, view.masthead.settings.original_site.as_deref())
 }
 
 /// The address of the article that this one is a copy of.
@@ -63,8 +60,10 @@ fn canonical(view: View<'_>, meta: &Meta, of: &str) -> Option<String> {
 pub(super) fn sheet(masthead: &Masthead, story: &Story, article: &article::Article) -> (Sheet, Made) {
     let meta = &article.meta;
     let withdrawn = story.status == Status::Withdrawn;
-    let found: BTreeMap<&str, &Target> = story.links.iter().map(|(link, target)| (&**link, target)).collect();
-    let resolve = |link: &str| found.get(link).copied().cloned();
+    let resolve = |link: &str| {
+        let at = story.links.binary_search_by(|(other, _)| (**other).cmp(link)).ok()?;
+        Some(links::target(&story.card.url, link, &story.links[at].1))
+    };
     let shown = shown(masthead, story, article, &resolve);
     let canonical = story.canonical.clone().or_else(|| masthead.canonical(&story.card.url));
     let made = make(masthead, story, article, &shown, canonical.as_deref(), &resolve);

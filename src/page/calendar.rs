@@ -4,22 +4,23 @@ use chrono::{Datelike, NaiveDate};
 
 use crate::archive::Archive;
 
-use super::cards::{by_day, by_month, cards, grid};
+use super::cards::{by_day, by_month, cards, grid, week};
 use super::inputs::{self, Content};
 use super::sheet::Sheet;
 use super::variables::{DayPage, Link, MonthPage, Own, YearPage};
-use super::{Masthead, Page, Period};
+use super::{Masthead, Page, Period, View};
 
 /// A year with more articles shows its calendar only.
 const LONGEST_YEAR: usize = 200;
 /// A month with more articles shows its days only.
 const LONGEST_MONTH: usize = 300;
 
-pub(super) fn sketch(archive: &Archive, period: Period) -> Option<Content> {
+pub(super) fn sketch(view: View<'_>, period: Period) -> Option<Content> {
+    let archive = view.archive;
     match period {
         Period::Year(year) => Some(Content::Year(sketch_year(archive, year)?)),
         Period::Month(year, month) => Some(Content::Month(sketch_month(archive, year, month)?)),
-        Period::Day(day) => Some(Content::Day(sketch_day(archive, day)?)),
+        Period::Day(day) => Some(Content::Day(sketch_day(view, day)?)),
     }
 }
 
@@ -52,13 +53,13 @@ fn sketch_month(archive: &Archive, year: i32, month: u32) -> Option<inputs::Mont
     })
 }
 
-fn sketch_day(archive: &Archive, day: NaiveDate) -> Option<inputs::Day> {
-    let all = archive.all();
+fn sketch_day(view: View<'_>, day: NaiveDate) -> Option<inputs::Day> {
+    let all = view.archive.all();
     let run = all.on_day(day);
     (!run.is_empty()).then(|| inputs::Day {
         day,
         articles: cards(run),
-        grid: grid(archive, day.year(), day.month()),
+        grid: week(view.archive, day, view.masthead.settings.week_starts),
         previous: all.day_before(day).map(Period::Day),
         next: all.day_after(day).map(Period::Day),
     })

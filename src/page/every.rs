@@ -1,6 +1,5 @@
 //! All pages of an archive, in one fixed order.
 
-use std::borrow::Cow;
 use std::collections::{BTreeSet, HashSet};
 
 use crate::archive::{Archive, Run, ShelfKind};
@@ -82,19 +81,28 @@ fn leaves(run: Run<'_>) -> Vec<Period> {
 
 /// The beginnings of addresses at which there is no page: each needs a redirect, so that cutting any
 /// piece off the end of an address gives a page that exists. Addresses that become the same file on
-/// some disk get one. `urls` should be in order: then most have the beginnings of the one before.
-pub fn missing_prefixes<'a>(urls: impl Iterator<Item = &'a Url> + Clone) -> Vec<Page> {
-    let folders = urls.clone().filter(|url| is_index(url));
-    let mut there: HashSet<Cow<'_, str>> = folders.map(Url::collision_key).collect();
+/// some disk get one. `pages` must be in order; `others` are addresses of files that are no pages.
+pub fn missing_prefixes(pages: &[(Url, Page)], others: &[Url]) -> Vec<Page> {
     let mut missing = BTreeSet::new();
-    let mut folder = "";
-    for url in urls {
-        if url.folder() != folder {
-            folder = url.folder();
-            missing.extend(url.prefixes().filter(|prefix| !there.contains(&prefix.collision_key())));
+    // The pages above the current one, from the root down: in this order they come before it.
+    let mut above: Vec<&Url> = Vec::new();
+    for (url, _) in pages {
+        above.truncate(above.partition_point(|page| url.as_str().starts_with(page.as_str())));
+        let depth = url.folder().matches('/').count();
+        if above.len() < depth && *url.folder() != *url.as_str() || above.len() + 1 < depth {
+            missing.extend(url.prefixes());
+        }
+        if url.folder() == url.as_str() {
+            above.push(url);
         }
     }
-    let mut alone = |url: &Url| there.insert(Cow::Owned(url.collision_key().into_owned()));
+    missing.extend(others.iter().flat_map(Url::prefixes));
+    if missing.is_empty() {
+        return Vec::new();
+    }
+    let indexes = pages.iter().map(|(url, _)| url).chain(others).filter(|url| is_index(url));
+    let mut there: HashSet<String> = indexes.map(|url| url.collision_key().into_owned()).collect();
+    let mut alone = |url: &Url| there.insert(url.collision_key().into_owned());
     missing.into_iter().filter(|url| alone(url)).map(Page::Redirect).collect()
 }
 

@@ -12,12 +12,11 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use crate::archive::ShelfKind;
-use crate::article::markdown::Target;
 use crate::article::{Article, Card, PartialDate, Status, Term, Url};
 use crate::fingerprint::Fingerprint;
 
 use super::grounds::JSON_FEED;
-use super::{FeedForm, Masthead, Page, Period};
+use super::{FeedForm, Lead, Masthead, Page, Period};
 
 /// A page without the text of its article.
 #[derive(Clone, Debug)]
@@ -67,6 +66,8 @@ pub struct Grid {
     pub days: Vec<(u32, usize)>,
     /// More than the days have, where only the month is known of some.
     pub count: usize,
+    /// A day of which only the week is shown, and no numbers.
+    pub week_of: Option<u32>,
 }
 
 #[derive(Clone, Debug, Hash)]
@@ -121,8 +122,8 @@ pub struct Story {
     pub status: Status,
     /// Whether it is a standing page.
     pub standing: bool,
-    /// What the links in the text became, by how they are written there; sorted.
-    pub links: Vec<(Box<str>, Target)>,
+    /// Where the links in the text lead, by how they are written there; sorted.
+    pub links: Vec<(Box<str>, Lead)>,
     /// The address of the article that this one is a copy of.
     pub canonical: Option<String>,
     pub previous: Option<Card>,
@@ -213,6 +214,34 @@ impl Sketch {
             Content::SitemapIndex(_) => "sitemap-index.xml",
             Content::NotFound => "404.html",
             Content::Robots => "robots.txt",
+        }
+    }
+
+    /// The articles that the page shows something of, in the order in which it does.
+    pub fn cards(&self) -> Vec<&Card> {
+        fn grouped(groups: &[Group]) -> impl Iterator<Item = &Card> {
+            groups.iter().flat_map(|(_, cards)| cards)
+        }
+        match &self.content {
+            Content::Front(front) => front.newest.iter().collect(),
+            Content::Year(year) => grouped(&year.groups).chain(&year.loose).collect(),
+            Content::Month(month) => grouped(&month.groups).chain(&month.loose).collect(),
+            Content::Day(day) => day.articles.iter().collect(),
+            Content::Article(story) => {
+                [&story.card].into_iter().chain(&story.previous).chain(&story.next).collect()
+            }
+            Content::Undated(cards) => cards.iter().collect(),
+            Content::Shelf(shelf) => shelf.newest.iter().chain(&shelf.undated).collect(),
+            Content::Leaf(leaf) => grouped(&leaf.groups).collect(),
+            Content::OnThisDay(day) => day.articles.iter().collect(),
+            Content::Feed(feed) => feed.entries.iter().map(|entry| &entry.card).collect(),
+            Content::Shelves(..)
+            | Content::OnThisDayIndex(_)
+            | Content::Redirect(_)
+            | Content::Sitemap(_)
+            | Content::SitemapIndex(_)
+            | Content::NotFound
+            | Content::Robots => Vec::new(),
         }
     }
 

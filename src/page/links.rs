@@ -5,14 +5,14 @@
 
 use percent_encoding::percent_decode_str;
 
-use crate::archive::{Archive, Owner};
+use crate::archive::Archive;
 use crate::article::markdown::{Destination, Target, destination};
 use crate::article::{Meta, Url};
 
 use super::Page;
 
 /// Where a link leads.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Lead {
     Page(Url),
     /// A file below `content/`; it has the same path in the site.
@@ -58,19 +58,19 @@ fn is_mailbox(link: &str) -> bool {
     !name.is_empty() && plain(name) && plain(host) && host.contains('.') && !picture
 }
 
-/// What the link is written as on the article's page.
-pub(super) fn target(archive: &Archive, meta: &Meta, link: &str, original_site: Option<&str>) -> Target {
+/// What a link that leads there is written as on the page at an address.
+pub(super) fn target(page: &Url, link: &str, lead: &Lead) -> Target {
     let (_, rest) = split(link);
     // The query of a whole address belonged to the old site's program.
     let rest = match destination(link) {
         Destination::Outside => rest.find('#').map_or("", |at| &rest[at..]),
         _ => rest,
     };
-    let inside = |path: String| Target::Address(format!("{}{path}{rest}", meta.card.url.root()));
-    match lead(archive, meta, link, original_site) {
+    let inside = |path: String| Target::Address(format!("{}{path}{rest}", page.root()));
+    match lead {
         Lead::Page(url) | Lead::Fixed(url) => inside(url.path()),
         Lead::File(path) => Url::parse(&format!("/{path}")).map_or(Target::Nowhere, |url| inside(url.path())),
-        Lead::Outside(address) => Target::Address(address),
+        Lead::Outside(address) => Target::Address(address.clone()),
         Lead::Nowhere => Target::Nowhere,
     }
 }
@@ -96,13 +96,12 @@ fn at_address(archive: &Archive, path: &str) -> Option<Lead> {
     let path = path.strip_suffix("index.html").filter(|p| p.is_empty() || p.ends_with('/')).unwrap_or(path);
     let bare = path.trim_end_matches('/');
     let forms = [format!("/{path}"), format!("/{bare}/"), format!("/{bare}.html"), format!("/{bare}")];
-    let page = forms.iter().filter_map(|form| Page::at(archive, &Url::parse(form)?)).next();
-    if let Some(page) = page {
-        let url = match (&page, archive.owner(&page.url())) {
-            // An old address leads straight to the article.
-            (Page::Redirect(_), Some(owner @ Owner::Alias(_))) => archive.owned(owner).card.url.clone(),
-            _ => page.url(),
-        };
+    let url = forms.iter().find_map(|form| match archive.owner_at(form) {
+        // An old address leads straight to the article.
+        Some(owner) => Some(archive.owned(owner).card.url.clone()),
+        None => Page::own_at(archive, form).map(|page| page.url()),
+    });
+    if let Some(url) = url {
         return Some(Lead::Page(url));
     }
     let fixed = archive.files().fixed.binary_search_by(|file| file.as_str().cmp(path)).is_ok();
@@ -112,6 +111,9 @@ fn at_address(archive: &Archive, path: &str) -> Option<Lead> {
 /// A file below `content/`: an article's, or one that is published with it.
 fn file(archive: &Archive, path: &str) -> Option<Lead> {
     let named = ["", ".md", ".txt", ".markdown", "/index.md"];
+    // A file that is named whole needs no guessing.
+    let whole = named[1..4].iter().any(|ending| path.ends_with(ending));
+    let named = if whole { &named[..1] } else { &named[..] };
     let article = named.iter().find_map(|ending| archive.by_file(&format!("content/{path}{ending}")));
     if let Some(meta) = article {
         return Some(Lead::Page(meta.card.url.clone()));

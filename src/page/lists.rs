@@ -145,12 +145,13 @@ impl Masthead {
         let Some(year) = grid.year else { return self.month_of_any_year(grid, &count_of) };
         let starts = self.settings.week_starts;
         let first = NaiveDate::from_ymd_opt(year, grid.month, 1).unwrap_or_default();
+        let counted = |count: usize| grid.week_of.is_none().then_some(count);
         let day_of = |date: NaiveDate| {
             let count = count_of(date.day());
             Day {
                 day: Some(date.day()),
                 path: (count > 0).then(|| Page::Calendar(Period::Day(date)).url().path()),
-                count,
+                count: counted(count),
                 title: (count > 0).then(|| self.whole_day_text(date)),
             }
         };
@@ -159,13 +160,17 @@ impl Masthead {
         let dates = first.iter_days().take_while(|date| date.month() == grid.month && date.year() == year);
         days.extend(dates.map(day_of));
         let period = Period::Month(year, grid.month);
+        let mut weeks = weeks(days);
+        if grid.week_of.is_some() {
+            weeks.retain(|week| week.days.iter().any(|day| day.day == grid.week_of));
+        }
         Month {
             title: self.period_text(period),
             name: self.month_name(grid.month),
             path: (grid.count > 0).then(|| Page::Calendar(period).url().path()),
-            count: grid.count,
+            count: counted(grid.count),
             weekdays: self.weekdays(starts),
-            weeks: weeks(days),
+            weeks,
         }
     }
 
@@ -181,7 +186,7 @@ impl Masthead {
             Day {
                 day: Some(day),
                 path: (count > 0).then(|| Page::OnThisDay(grid.month, day).url().path()),
-                count,
+                count: Some(count),
                 title: (count > 0).then(|| self.language().day_of_year(grid.month, day)),
             }
         };
@@ -189,7 +194,7 @@ impl Masthead {
             title: self.month_name(grid.month),
             name: self.month_name(grid.month),
             path: (grid.count > 0).then(|| Page::OnThisDayMonth(grid.month).url().path()),
-            count: grid.count,
+            count: Some(grid.count),
             weekdays: Vec::new(),
             weeks: weeks((1..=length).map(day_of).collect()),
         }

@@ -16,7 +16,7 @@ pub(super) fn grids(archive: &Archive, months: RangeInclusive<u32>) -> Vec<Grid>
         let days = archive.days_of_year().range((month, 0)..(month + 1, 0));
         let days: Vec<(u32, usize)> = days.map(|((_, day), members)| (*day, members.len())).collect();
         let count = days.iter().map(|(_, count)| count).sum();
-        Grid { year: None, month, days, count }
+        Grid { year: None, month, days, count, week_of: None }
     };
     months.map(grid).collect()
 }

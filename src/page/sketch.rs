@@ -11,7 +11,7 @@ pub fn sketch(view: View<'_>, page: &Page) -> Option<Sketch> {
     let archive = view.archive;
     let content = match page {
         Page::Front => Content::Front(front::sketch(archive)),
-        Page::Calendar(period) => calendar::sketch(archive, *period)?,
+        Page::Calendar(period) => calendar::sketch(view, *period)?,
         Page::Article(url) | Page::Unlisted(url) => Content::Article(Box::new(article::sketch(view, url)?)),
         Page::Undated => Content::Undated(cards(archive.all().undated())),
         Page::Shelves(kind) => Content::Shelves(*kind, shelf::all(archive, *kind)),

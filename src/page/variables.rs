@@ -117,7 +117,7 @@ pub struct Month {
     pub title: String,
     pub name: String,
     pub path: Option<String>,
-    pub count: usize,
+    pub count: Option<usize>,
     pub weekdays: Vec<Weekday>,
     pub weeks: Vec<Week>,
 }
@@ -137,7 +137,7 @@ pub struct Week {
 pub struct Day {
     pub day: Option<u32>,
     pub path: Option<String>,
-    pub count: usize,
+    pub count: Option<usize>,
     pub title: Option<String>,
 }
 

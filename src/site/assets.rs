@@ -1,13 +1,13 @@
 //! Files that go into the site as they are: those beside articles, and those of `static/`.
 
+use std::borrow::Cow;
 use std::collections::btree_map::Entry;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
 
-use rayon::prelude::*;
-
-use crate::archive::Archive;
-use crate::article::{BodyLink, Meta, Status, Url};
-use crate::page::{Lead, Page, Settings, lead};
+use crate::archive::{Archive, Index};
+use crate::article::{BodyLink, Meta, Url};
+use crate::page::inputs::Story;
+use crate::page::{Lead, Page};
 use crate::problem::{Place, Problem};
 
 use super::Site;
@@ -17,62 +17,61 @@ use super::walk::Found;
 /// By path in the site.
 pub(super) type Assets = BTreeMap<String, Fixed>;
 
-/// Follows every link of every article: finds the files below `content/` that articles use, and reports
-/// the links that lead nowhere. `files` are all that lie there, by path.
-pub(super) fn follow(
-    site: &Site,
-    archive: &Archive,
-    settings: &Settings,
-    files: &[Found],
-    assets: &mut Assets,
-) -> Vec<Problem> {
-    let followed: Vec<Followed<'_>> = [archive.articles(), archive.unlisted()]
-        .into_par_iter()
-        .flat_map(|articles| articles.par_iter())
-        .filter(|meta| meta.status != Status::Withdrawn && !meta.links().is_empty())
-        .flat_map_iter(|meta| meta.links().iter().filter_map(|link| leads_to(archive, settings, meta, link)))
-        .collect();
-    let mut problems = Vec::new();
-    for Followed { meta, link, path } in followed {
-        let found = path.and_then(|path| {
-            let at = files.binary_search_by(|file| (*file.path).cmp(&path)).ok()?;
-            Some((Fixed::OnDisk(site.content().join(&path), files[at].stamp), path))
-        });
-        let Some((on_disk, path)) = found else {
-            problems.push(dead(&meta.file, link));
-            continue;
-        };
-        match assets.entry(path) {
-            Entry::Vacant(place) => {
-                place.insert(on_disk);
+/// What following the links of all articles gave.
+#[derive(Debug, Default)]
+pub(super) struct Followed {
+    /// The files below `content/` that articles show or lead to, with the first link that does.
+    pub files: BTreeMap<String, (Index, Place)>,
+    pub problems: Vec<Problem>,
+}
+
+impl Followed {
+    /// Takes in the links of one article, as its page has them. `story` must be that of `meta`.
+    pub fn take(&mut self, index: Index, meta: &Meta, story: &Story) {
+        for link in meta.links() {
+            let Ok(at) = story.links.binary_search_by(|(other, _)| other.cmp(&link.target)) else { continue };
+            match &story.links[at].1 {
+                Lead::File(path) if Url::parse(&format!("/{path}")).is_some() => {
+                    self.files.entry(path.clone()).or_insert((index, link.place));
+                }
+                Lead::File(_) | Lead::Nowhere => self.problems.push(dead(&meta.file, link)),
+                Lead::Page(_) | Lead::Fixed(_) | Lead::Outside(_) => {}
             }
-            Entry::Occupied(place) if *place.get() == on_disk => {}
-            Entry::Occupied(place) => problems.push(covered(place.key(), &meta.file, link.place)),
         }
     }
-    problems
-}
 
-/// A link that leads to no page.
-struct Followed<'a> {
-    meta: &'a Meta,
-    link: &'a BodyLink,
-    /// The file below `content/` that it leads to; `None` if it leads nowhere.
-    path: Option<String>,
-}
+    /// Both in one; of two links to a file the one of the earlier article stays.
+    #[must_use]
+    pub fn and(mut self, other: Self) -> Self {
+        for (path, place) in other.files {
+            let first = self.files.entry(path).or_insert(place);
+            *first = place.min(*first);
+        }
+        self.problems.extend(other.problems);
+        self
+    }
 
-fn leads_to<'a>(
-    archive: &Archive,
-    settings: &Settings,
-    meta: &'a Meta,
-    link: &'a BodyLink,
-) -> Option<Followed<'a>> {
-    let path = match lead(archive, meta, &link.target, settings.original_site.as_deref()) {
-        Lead::File(path) => Some(path).filter(|path| Url::parse(&format!("/{path}")).is_some()),
-        Lead::Nowhere => None,
-        Lead::Page(_) | Lead::Fixed(_) | Lead::Outside(_) => return None,
-    };
-    Some(Followed { meta, link, path })
+    /// Puts the files among those of the theme. `found` are all that lie below `content/`, by path.
+    pub fn add_to(
+        self,
+        assets: &mut Assets,
+        site: &Site,
+        archive: &Archive,
+        found: &[Found],
+    ) -> Vec<Problem> {
+        let mut problems = self.problems;
+        for (path, (index, place)) in self.files {
+            let Ok(at) = found.binary_search_by(|file| (*file.path).cmp(&path)) else { continue };
+            let on_disk = Fixed::OnDisk(site.content().join(&path), found[at].stamp);
+            match assets.entry(path) {
+                Entry::Vacant(free) => drop(free.insert(on_disk)),
+                Entry::Occupied(taken) => {
+                    problems.push(covered(taken.key(), &archive.article(index).file, place));
+                }
+            }
+        }
+        problems
+    }
 }
 
 fn covered(path: &str, file: &str, place: Place) -> Problem {
@@ -96,7 +95,7 @@ fn dead(file: &str, link: &BodyLink) -> Problem {
 /// Leaves out files that are in the way of a page: that have its address, or stand where it needs a
 /// folder, or need a folder where it stands.
 pub(super) fn part(assets: &mut Assets, pages: &[(Url, Page)]) -> Vec<Problem> {
-    let mut in_the_way = InTheWay::of(assets, pages);
+    let keys = Keys::of(pages);
     let mut problems = Vec::new();
     let mut seen: HashMap<String, String> = HashMap::new();
     assets.retain(|path, file| {
@@ -105,9 +104,11 @@ pub(super) fn part(assets: &mut Assets, pages: &[(Url, Page)]) -> Vec<Problem> {
             Fixed::OnDisk(from, _) if from.ends_with(format!("content/{path}")) => format!("content/{path}"),
             _ => format!("static/{path}"),
         };
-        let message = match (in_the_way.0.remove(&key), seen.get(&key)) {
-            (Some((url, true)), _) => format!("its address is that of the page {url}"),
-            (Some((url, false)), _) => format!("it is in the way of the page {url}"),
+        let message = match (keys.in_the_way_of(&key), seen.get(&key)) {
+            (Some(url), _) if url.collision_key() == key => {
+                format!("its address is that of the page {url}")
+            }
+            (Some(url), _) => format!("it is in the way of the page {url}"),
             (None, Some(other)) => format!("it differs only in case from {other}"),
             (None, None) => {
                 seen.insert(key, name);
@@ -120,39 +121,44 @@ pub(super) fn part(assets: &mut Assets, pages: &[(Url, Page)]) -> Vec<Problem> {
     problems
 }
 
-/// The assets that are in the way of a page, by their keys: the first such page, and whether it has the
-/// very address.
-struct InTheWay(HashMap<String, (Url, bool)>);
+/// The pages by the keys of their files. Most keys are the addresses themselves, which are in order
+/// already.
+struct Keys<'a> {
+    pages: &'a [(Url, Page)],
+    /// The others: folders' pages, and addresses with capitals.
+    odd: BTreeMap<String, &'a Url>,
+}
 
-impl InTheWay {
-    fn of(assets: &Assets, pages: &[(Url, Page)]) -> Self {
-        let files: HashSet<String> = assets.keys().map(|path| path.to_lowercase()).collect();
-        let mut below: HashMap<&str, Vec<&String>> = HashMap::new();
-        for key in &files {
-            key.match_indices('/').for_each(|(at, _)| below.entry(&key[..at]).or_default().push(key));
-        }
-        let mut found: HashMap<String, (Url, bool)> = HashMap::new();
-        let mut folder = String::new();
-        for (url, _) in pages {
-            let key = url.collision_key();
-            if files.contains(&*key) {
-                found.insert(key.to_string(), (url.clone(), true));
-            }
-            for asset in below.get(&*key).into_iter().flatten() {
-                found.entry((*asset).clone()).or_insert_with(|| (url.clone(), false));
-            }
-            // Pages come by address, so most lie in the folder of the one before.
-            let (above, _) = key.rsplit_once('/').unwrap_or(("", ""));
-            if above == folder {
-                continue;
-            }
-            for at in above.match_indices('/').map(|(at, _)| at).chain([above.len()]) {
-                if let Some(asset) = files.get(&above[..at]) {
-                    found.entry(asset.clone()).or_insert_with(|| (url.clone(), false));
-                }
-            }
-            above.clone_into(&mut folder);
-        }
-        Self(found)
+impl<'a> Keys<'a> {
+    fn of(pages: &'a [(Url, Page)]) -> Self {
+        let odd = pages.iter().filter_map(|(url, _)| match url.collision_key() {
+            Cow::Borrowed(_) => None,
+            Cow::Owned(key) => Some((key, url)),
+        });
+        Self { pages, odd: odd.collect() }
+    }
+
+    /// The first page with which a file of this key could not stand in one folder.
+    fn in_the_way_of(&self, key: &str) -> Option<&'a Url> {
+        let folders = key.match_indices('/').map(|(at, _)| &key[..at]);
+        self.at(key).or_else(|| self.below(key)).or_else(|| folders.into_iter().find_map(|key| self.at(key)))
+    }
+
+    fn at(&self, key: &str) -> Option<&'a Url> {
+        self.first_from(key).filter(|(found, _)| found == key).map(|(_, url)| url)
+    }
+
+    /// The first page in the folder of this name.
+    fn below(&self, key: &str) -> Option<&'a Url> {
+        let folder = format!("{key}/");
+        self.first_from(&folder).filter(|(found, _)| found.starts_with(&folder)).map(|(_, url)| url)
+    }
+
+    fn first_from(&self, key: &str) -> Option<(Cow<'a, str>, &'a Url)> {
+        let at = self.pages.partition_point(|(url, _)| url.as_str()[1..] < *key);
+        let plain = self.pages[at..].iter().map(|(url, _)| (url.collision_key(), url));
+        let plain = plain.into_iter().find(|(key, _)| matches!(key, Cow::Borrowed(_)));
+        let odd = self.odd.range(key.to_owned()..).next().map(|(key, url)| (Cow::Owned(key.clone()), *url));
+        plain.into_iter().chain(odd).min()
     }
 }

@@ -93,8 +93,8 @@ pub fn build(site: &Site, options: Options) -> Result<Report, Error> {
     if let Some(report) = look.content().and_then(done) {
         return Ok(Report { notes, ..report });
     }
-    let mut scan = look.read(site);
-    let cache = scan.cache.take().filter(|_| !options.dry);
+    let mut scan = look.read(site, !options.dry);
+    let cache = scan.cache.take();
     let (content, racy) = (scan.content, scan.racy);
     if let Some(report) = done(content) {
         cache.map_or(Ok(()), super::cache::Pending::keep)?;

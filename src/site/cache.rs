@@ -12,7 +12,7 @@ use bitcode::{Decode, Encode};
 use rayon::prelude::*;
 
 use crate::article::{Meta, Names};
-use crate::fingerprint::{self, Fingerprint};
+use crate::fingerprint::Fingerprint;
 use crate::fs::{self, Stamp};
 use crate::problem::Problem;
 
@@ -20,9 +20,10 @@ use super::Site;
 use super::ledger::{Ledger, Writer};
 use row::Block;
 
-const KIND: &str = "backfile cache 1";
-/// Files in a block: enough that a block's own costs vanish, few enough that all threads have some.
-const BLOCK: usize = 2048;
+const KIND: &str = concat!("backfile cache 1, ", env!("CARGO_PKG_VERSION"), " ", env!("BACKFILE_SOURCE"));
+/// Files in a block, at most: enough that a block's own costs vanish, few enough that all threads have
+/// some and one changed file costs little.
+const LARGEST_BLOCK: usize = 4096;
 
 /// What is known of one file below `content/`.
 #[derive(Clone, Debug)]
@@ -75,15 +76,19 @@ pub(super) struct Cache {
     pub summary: Summary,
     /// When its files began to be read.
     moment: i64,
+    /// How many rows each block has.
+    rows: Vec<u32>,
 }
 
 #[derive(Debug, Encode, Decode)]
 struct Head {
-    /// Of the program, and of the rules that articles are read by.
+    /// That articles were read by.
     rules: Fingerprint,
     summary: Summary,
     /// When the files began to be read.
     moment: i64,
+    /// How many files each block has.
+    rows: Vec<u32>,
 }
 
 fn path(site: &Site) -> PathBuf {
@@ -91,7 +96,7 @@ fn path(site: &Site) -> PathBuf {
 }
 
 fn rules(site: &Site) -> Fingerprint {
-    Fingerprint::of_hash(&(fingerprint::PROGRAM, &site.house))
+    Fingerprint::of_hash(&site.house)
 }
 
 impl Cache {
@@ -100,20 +105,22 @@ impl Cache {
         let Some(ledger) = Ledger::open(&path(site), KIND)? else { return Ok(None) };
         let head: Head = bitcode::decode(ledger.head()).map_err(|_| "it is damaged")?;
         if head.rules != rules(site) {
-            return Err("it was made by another version or with other settings".to_owned());
+            return Err("articles are read by other rules now".to_owned());
         }
-        Ok(Some(Self { ledger, summary: head.summary, moment: head.moment }))
+        let Head { summary, moment, rows, .. } = head;
+        Ok(Some(Self { ledger, summary, moment, rows }))
     }
 
-    /// All that is known, by path. Costs a tenth of a second for 100,000 files.
-    pub fn known(&self, names: &Names) -> Result<Vec<Known>, String> {
+    /// All that is known, by path, each with the number of the block that it is from. Costs a tenth of a
+    /// second for 100,000 files.
+    pub fn known(&self, names: &Names) -> Result<Vec<(Known, u32)>, String> {
         let blocks: Vec<Option<Vec<Known>>> = (0..self.ledger.len())
             .into_par_iter()
             .map(|number| Block::decode(&self.ledger.block(number)?, names))
             .collect();
-        let mut known = Vec::with_capacity(blocks.len() * BLOCK);
-        for block in blocks {
-            known.extend(block.ok_or("it is damaged")?);
+        let mut known = Vec::with_capacity(self.rows.iter().map(|rows| *rows as usize).sum());
+        for (number, block) in (0..).zip(blocks) {
+            known.extend(block.ok_or("it is damaged")?.into_iter().map(|known| (known, number)));
         }
         Ok(known)
     }
@@ -132,20 +139,73 @@ pub(super) struct Pending {
 }
 
 impl Pending {
-    /// Writes down what is known, beside the old cache. `moment` is when its files began to be read.
-    pub fn write(site: &Site, known: &[Known], summary: Summary, moment: i64) -> Result<Self, fs::Error> {
+    /// Writes down what is known, beside the old cache. `rows` are by path, each with the number of the
+    /// old cache's block that it was taken from; blocks that are wholly there are taken over as they are.
+    /// `moment` is when the files began to be read.
+    pub fn write(
+        site: &Site,
+        rows: &[(Known, Option<u32>)],
+        old: Option<&Cache>,
+        summary: Summary,
+        moment: i64,
+    ) -> Result<Self, fs::Error> {
         let mut writer = Writer::create(&path(site))?;
-        // A few blocks at a time, so that all threads work and little is in memory.
-        for part in known.chunks(BLOCK * 32) {
-            let blocks: Vec<Vec<u8>> =
-                part.par_chunks(BLOCK).map(|known| Block::of(known).encode()).collect();
-            blocks.iter().try_for_each(|block| writer.block(block))?;
+        let segments = segments(rows, old);
+        // A few at a time, so that all threads work and little is in memory.
+        for part in segments.chunks(32) {
+            let encode = |segment: &Segment<'_>| match segment {
+                Segment::Old(_) => Vec::new(),
+                Segment::New(rows) => Block::of(rows.iter().map(|(known, _)| known)).encode(),
+            };
+            let blocks: Vec<Vec<u8>> = part.par_iter().map(encode).collect();
+            for (segment, block) in part.iter().zip(&blocks) {
+                match (segment, old) {
+                    (Segment::Old(number), Some(old)) => writer.copy(&old.ledger, *number as usize)?,
+                    _ => writer.block(block)?,
+                }
+            }
         }
-        Ok(Self { writer, head: Head { rules: rules(site), summary, moment } })
+        let rows = segments.iter().map(|segment| match segment {
+            Segment::Old(number) => old.and_then(|old| old.rows.get(*number as usize).copied()).unwrap_or(0),
+            Segment::New(rows) => rows.len() as u32,
+        });
+        Ok(Self { head: Head { rules: rules(site), summary, moment, rows: rows.collect() }, writer })
     }
 
     /// Puts it in the place of the old one.
     pub fn keep(self) -> Result<(), fs::Error> {
         self.writer.finish(KIND, bitcode::encode(&self.head))
     }
+}
+
+/// A part of the rows that becomes a block.
+enum Segment<'a> {
+    /// A block of the old cache, nothing added and nothing gone.
+    Old(u32),
+    New(&'a [(Known, Option<u32>)]),
+}
+
+/// Divides rows where the old cache did, as far as its blocks are as they were.
+fn segments<'a>(rows: &'a [(Known, Option<u32>)], old: Option<&Cache>) -> Vec<Segment<'a>> {
+    let counts = old.map_or(&[][..], |old| &old.rows);
+    let mut segments = Vec::new();
+    let mut loose = 0;
+    let mut end = 0;
+    for run in rows.chunk_by(|a, b| a.1 == b.1) {
+        let whole = |number: &u32| counts.get(*number as usize) == Some(&(run.len() as u32));
+        if let Some(number) = run[0].1.filter(whole) {
+            segments.extend(divided(&rows[loose..end]));
+            segments.push(Segment::Old(number));
+            loose = end + run.len();
+        }
+        end += run.len();
+    }
+    segments.extend(divided(&rows[loose..]));
+    segments
+}
+
+/// New rows in blocks of about the same size, so that one more row makes no block of its own.
+fn divided(rows: &[(Known, Option<u32>)]) -> impl Iterator<Item = Segment<'_>> {
+    let blocks = rows.len().div_ceil(LARGEST_BLOCK).max(1);
+    rows.chunks(rows.len().div_ceil(blocks).max(1)).map(Segment::New)
 }

@@ -68,13 +68,16 @@ impl Ledger {
     /// A block's bytes; `None` if they are not what was written.
     pub fn block(&self, number: usize) -> Option<Vec<u8>> {
         let block = self.contents.blocks.get(number)?;
-        let mut bytes = vec![0; usize::try_from(block.length).ok()?];
-        {
-            let mut file = self.file.lock().unwrap_or_else(PoisonError::into_inner);
-            file.seek(SeekFrom::Start(block.start)).ok()?;
-            file.read_exact(&mut bytes).ok()?;
-        }
+        let bytes = self.bytes(*block).ok()?;
         (Fingerprint::of(&bytes) == block.checksum).then_some(bytes)
+    }
+
+    fn bytes(&self, block: Block) -> io::Result<Vec<u8>> {
+        let mut bytes = vec![0; usize::try_from(block.length).map_err(io::Error::other)?];
+        let mut file = self.file.lock().unwrap_or_else(PoisonError::into_inner);
+        file.seek(SeekFrom::Start(block.start))?;
+        file.read_exact(&mut bytes)?;
+        Ok(bytes)
     }
 }
 
@@ -114,10 +117,21 @@ impl Writer {
     }
 
     pub fn block(&mut self, bytes: &[u8]) -> Result<(), crate::fs::Error> {
+        self.append(bytes, Fingerprint::of(bytes))
+    }
+
+    fn append(&mut self, bytes: &[u8], checksum: Fingerprint) -> Result<(), crate::fs::Error> {
         let length = bytes.len() as u64;
-        self.blocks.push(Block { start: self.at, length, checksum: Fingerprint::of(bytes) });
+        self.blocks.push(Block { start: self.at, length, checksum });
         self.at += length;
         self.file.write_all(bytes).map_err(|error| self.failed(error))
+    }
+
+    /// Takes over a block of another ledger as it is, with its checksum.
+    pub fn copy(&mut self, from: &Ledger, number: usize) -> Result<(), crate::fs::Error> {
+        let Some(block) = from.contents.blocks.get(number) else { return Ok(()) };
+        let bytes = from.bytes(*block).map_err(|error| self.failed(error))?;
+        self.append(&bytes, block.checksum)
     }
 
     /// Puts the ledger in the place of the old one.
@@ -135,8 +149,14 @@ impl Writer {
     }
 
     fn failed(&self, error: io::Error) -> crate::fs::Error {
-        let _ = std::fs::remove_file(&self.new);
         crate::fs::Error::write(&self.path, error)
+    }
+}
+
+impl Drop for Writer {
+    /// Leaves nothing behind of a ledger that was not finished; a finished one is there no more.
+    fn drop(&mut self) {
+        let _ = std::fs::remove_file(&self.new);
     }
 }
 

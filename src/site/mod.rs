@@ -4,6 +4,7 @@ mod assets;
 mod build;
 mod cache;
 mod changes;
+mod explain;
 mod import;
 mod ledger;
 mod lock;
@@ -14,6 +15,7 @@ mod scan;
 mod settings;
 mod start;
 mod theme;
+mod verify;
 mod walk;
 
 use std::path::{Path, PathBuf};
@@ -25,10 +27,12 @@ use crate::problem::Problem;
 use crate::{config, fs};
 
 pub use build::{Action, Change, Options, Report, build, check};
+pub use explain::{Explanation, Input, State, explain};
 pub use import::{Import, Imported, Outcome, import};
 pub use plan::{Plan, plan};
 pub use scan::{Scan, scan};
 pub use start::{new_article, start};
+pub use verify::verify;
 
 /// What stops a command of this room.
 #[derive(Debug, thiserror::Error)]

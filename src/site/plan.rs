@@ -4,13 +4,14 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::archive::{Archive, Files};
-use crate::article::Url;
+use crate::archive::{Archive, Files, Index, Owner};
+use crate::article::{Meta, Url};
 use crate::fingerprint::Fingerprint;
+use crate::page::inputs::Content;
 use crate::page::{self, Failure, Grounds, Inputs, Masthead, Output, Page, Sketch, Templates, View};
 use crate::problem::Problem;
 
-use super::assets;
+use super::assets::{self, Assets, Followed};
 use super::scan::{Scan, load, scan};
 use super::theme::{Fixed, Theme};
 use super::{Error, Options, Site};
@@ -22,6 +23,8 @@ pub struct Plan {
     pub templates: Templates,
     pub grounds: Grounds,
     pub problems: Vec<Problem>,
+    /// The fingerprints of the articles' pages, by the places of the articles in the archive.
+    stories: Vec<Option<Fingerprint>>,
     /// By address. About 60 bytes each.
     pub(super) items: Vec<Item>,
 }
@@ -76,25 +79,14 @@ impl Plan {
         let (archive, collisions) = Archive::new(scan.metas, files);
         problems.extend(scan.problems);
         problems.extend(collisions);
-        problems.extend(assets::follow(site, &archive, &site.settings, &scan.files, &mut fixed));
-        let mut pages = addressed(page::every(&archive));
-        problems.extend(assets::part(&mut fixed, &pages));
-        let assets: Vec<Url> = fixed.keys().filter_map(|path| Url::parse(&format!("/{path}"))).collect();
-        let missing = page::missing_prefixes(pages.iter().map(|(url, _)| url).chain(&assets));
-        pages.extend(addressed(missing));
         let masthead = Arc::new(Masthead::new(site.settings.clone(), &archive));
         let grounds = Grounds::new(&masthead, &templates);
-        let pages =
-            pages.into_iter().map(|(url, page)| Item { url: url.shared(), source: Source::Page(page) });
-        let mut items: Vec<Item> = pages.collect();
-        items.extend(
-            fixed.into_iter().map(|(path, fixed)| Item {
-                url: Arc::from(format!("/{path}")),
-                source: Source::Fixed(fixed),
-            }),
-        );
-        items.sort_by(|a, b| a.url.cmp(&b.url));
-        Self { archive, masthead, templates, grounds, problems, items }
+        let view = View { archive: &archive, masthead: &masthead };
+        let ((stories, followed), pages) =
+            rayon::join(|| stories(view, &grounds), || addressed(page::every(&archive)));
+        problems.extend(followed.add_to(&mut fixed, site, &archive, &scan.files));
+        let items = items(pages, fixed, &mut problems);
+        Self { archive, masthead, templates, grounds, problems, stories, items }
     }
 
     /// All pages, by address.
@@ -114,6 +106,10 @@ impl Plan {
     /// that it could change unseen after `moment`.
     pub(super) fn fingerprints(&self, moment: i64) -> Vec<Option<Fingerprint>> {
         let of = |item: &Item| match &item.source {
+            Source::Page(Page::Article(url) | Page::Unlisted(url)) => match self.archive.owner(url)? {
+                Owner::Article(index) | Owner::Unlisted(index) => *self.stories.get(index as usize)?,
+                Owner::Alias(_) => None,
+            },
             Source::Page(page) => self.sketch(page).map(|sketch| self.grounds.fingerprint(&sketch)),
             Source::Fixed(fixed) => fixed.inputs(moment),
         };
@@ -150,6 +146,60 @@ impl Plan {
         };
         sketch.with(article).ok_or_else(missing)
     }
+}
+
+/// The fingerprints of all articles' pages, by the places of the articles in the archive, and where
+/// their links lead.
+fn stories(view: View<'_>, grounds: &Grounds) -> (Vec<Option<Fingerprint>>, Followed) {
+    let archive = view.archive;
+    let part = |(number, metas): (usize, &[Meta])| {
+        let mut followed = Followed::default();
+        let first = (number * STORIES) as Index;
+        let story = |(index, meta): (Index, &Meta)| {
+            let sketch = page::sketch(view, &page_of(archive, index))?;
+            if let Content::Article(story) = &sketch.content {
+                followed.take(index, meta, story);
+            }
+            Some(grounds.fingerprint(&sketch))
+        };
+        let fingerprints: Vec<Option<Fingerprint>> = (first..).zip(metas).map(story).collect();
+        (fingerprints, followed)
+    };
+    let parts: Vec<_> = archive.metas().par_chunks(STORIES).enumerate().map(part).collect();
+    let mut fingerprints = Vec::with_capacity(archive.metas().len());
+    let mut followed = Followed::default();
+    for (of_part, by_part) in parts {
+        fingerprints.extend(of_part);
+        followed = followed.and(by_part);
+    }
+    (fingerprints, followed)
+}
+
+/// Articles that one worker follows at a time.
+const STORIES: usize = 1024;
+
+/// The page of an article.
+fn page_of(archive: &Archive, index: Index) -> Page {
+    let url = archive.article(index).card.url.clone();
+    if archive.is_listed(index) { Page::Article(url) } else { Page::Unlisted(url) }
+}
+
+/// All files of a site, by address: its pages, those that must be for others to be found, and the files
+/// that go into it as they are.
+fn items(mut pages: Vec<(Url, Page)>, mut fixed: Assets, problems: &mut Vec<Problem>) -> Vec<Item> {
+    problems.extend(assets::part(&mut fixed, &pages));
+    let assets: Vec<Url> = fixed.keys().filter_map(|path| Url::parse(&format!("/{path}"))).collect();
+    let missing = page::missing_prefixes(&pages, &assets);
+    pages.extend(addressed(missing));
+    let page = |(url, page): (Url, Page)| Item { url: url.shared(), source: Source::Page(page) };
+    let asset = |(path, fixed): (String, Fixed)| {
+        let url = Arc::from(format!("/{path}"));
+        Item { url, source: Source::Fixed(fixed) }
+    };
+    let mut items: Vec<Item> = pages.into_iter().map(page).collect();
+    items.extend(fixed.into_iter().map(asset));
+    items.sort_by(|a, b| a.url.cmp(&b.url));
+    items
 }
 
 /// Pages with their addresses, in the order of these.

@@ -43,7 +43,7 @@ impl Scan {
 
 /// Walks the folder and admits what it finds. One body per worker is in memory at a time.
 pub fn scan(site: &Site) -> Scan {
-    Look::at(site).read(site)
+    Look::at(site).read(site, false)
 }
 
 /// What can be seen of `content/` from outside, and what was known of it before.
@@ -76,8 +76,8 @@ impl Look {
         same.then_some(summary.content)
     }
 
-    /// Reads what is not known.
-    pub fn read(self, site: &Site) -> Scan {
+    /// Reads what is not known; `remember` prepares a cache for the next scan.
+    pub fn read(self, site: &Site, remember: bool) -> Scan {
         let names = Names::default();
         let mut known = Vec::new();
         if let Some(cache) = &self.cache {
@@ -85,26 +85,24 @@ impl Look {
             known = cache.known(&names).unwrap_or_default();
         }
         let before = known.len();
-        let found: Vec<(Found, Option<Known>)> = join(self.walk.files, known);
-        let sure = |found: &Found, known: &Known| {
-            known.stamp == found.stamp && !self.cache.as_ref().is_some_and(|cache| cache.doubts(&known.stamp))
-        };
-        let rows: Vec<(Known, bool)> = found
+        let doubted = |known: &Known| self.cache.as_ref().is_some_and(|cache| cache.doubts(&known.stamp));
+        let rows: Vec<(Known, Option<u32>)> = join(self.walk.files, known)
             .into_par_iter()
             .map(|(found, known)| match known {
-                Some(known) if sure(&found, &known) => (known, false),
-                _ => (read_anew(site, &found, &names), true),
+                Some((known, block)) if known.stamp == found.stamp && !doubted(&known) => {
+                    (known, Some(block))
+                }
+                _ => (read_anew(site, &found, &names), None),
             })
             .collect();
-        let changed = rows.len() != before || rows.iter().any(|(_, anew)| *anew);
-        let rows: Vec<Known> = rows.into_iter().map(|(known, _)| known).collect();
-        let racy = rows.iter().any(|known| known.stamp.is_racy(self.moment));
+        let changed = rows.len() != before || rows.iter().any(|(_, block)| block.is_none());
+        let racy = rows.iter().any(|(known, _)| known.stamp.is_racy(self.moment));
         let mut scan =
             Scan { problems: self.walk.problems, racy, content: content(&rows), ..Scan::default() };
         let summary = Summary { look: self.fingerprint, content: scan.content, racy };
-        if changed || self.cache.is_none_or(|cache| cache.summary != summary) {
+        if remember && (changed || self.cache.as_ref().is_none_or(|cache| cache.summary != summary)) {
             // Without a cache the next scan is slower, and that is all.
-            scan.cache = Pending::write(site, &rows, summary, self.moment).ok();
+            scan.cache = Pending::write(site, &rows, self.cache.as_ref(), summary, self.moment).ok();
         }
         scan.take(rows);
         scan
@@ -112,9 +110,9 @@ impl Look {
 }
 
 impl Scan {
-    fn take(&mut self, rows: Vec<Known>) {
+    fn take(&mut self, rows: Vec<(Known, Option<u32>)>) {
         self.metas.reserve(rows.len());
-        for row in rows {
+        for (row, _) in rows {
             let path = if row.read.is_none() { row.path().into() } else { Box::default() };
             match row.read {
                 Some(read) => {
@@ -129,9 +127,9 @@ impl Scan {
 
 /// The fingerprint of all that files say. Files that are no articles count by their stamps, because
 /// nobody reads them here.
-fn content(rows: &[Known]) -> Fingerprint {
-    let part = |rows: &[Known]| {
-        let row = |known: &Known| {
+fn content(rows: &[(Known, Option<u32>)]) -> Fingerprint {
+    let part = |rows: &[(Known, Option<u32>)]| {
+        let row = |(known, _): &(Known, Option<u32>)| {
             let meta = known.read.as_ref().and_then(|read| read.meta.as_ref());
             Fingerprint::of_hash(&(
                 known.path(),
@@ -145,14 +143,14 @@ fn content(rows: &[Known]) -> Fingerprint {
 }
 
 /// Puts what is known beside what was found; both are sorted by path.
-fn join(found: Vec<Found>, known: Vec<Known>) -> Vec<(Found, Option<Known>)> {
+fn join(found: Vec<Found>, known: Vec<(Known, u32)>) -> Vec<(Found, Option<(Known, u32)>)> {
     let mut known = known.into_iter().peekable();
     let mut pair = |found: Found| {
-        while known.next_if(|known| *known.path() < *found.path).is_some() {}
-        let same = known.next_if(|known| *known.path() == *found.path);
+        while known.next_if(|(known, _)| *known.path() < *found.path).is_some() {}
+        let same = known.next_if(|(known, _)| *known.path() == *found.path);
         (found, same)
     };
-    found.into_iter().map(|found| pair(found)).collect()
+    found.into_iter().map(&mut pair).collect()
 }
 
 fn read_anew(site: &Site, found: &Found, names: &Names) -> Known {

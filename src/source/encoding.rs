@@ -1,5 +1,7 @@
 //! Bytes to text: whatever the encoding, one kind of line end, no control characters, NFC.
 
+use std::borrow::Cow;
+
 use encoding_rs::{UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
@@ -21,9 +23,11 @@ pub fn decode(bytes: &[u8]) -> Option<Decoded> {
         [0xfe, 0xff, ..] => UTF_16BE.decode_with_bom_removal(bytes).0,
         _ if is_binary(bytes) => return None,
         _ => {
-            replaced = bytes.utf8_chunks().filter(|chunk| !chunk.invalid().is_empty()).count();
-            let letters: usize = bytes.utf8_chunks().map(|chunk| wide(chunk.valid())).sum();
-            if replaced == 0 || letters > 4 * replaced {
+            if std::str::from_utf8(bytes).is_err() {
+                replaced = bytes.utf8_chunks().filter(|chunk| !chunk.invalid().is_empty()).count();
+            }
+            let letters = || -> usize { bytes.utf8_chunks().map(|chunk| wide(chunk.valid())).sum() };
+            if replaced == 0 || letters() > 4 * replaced {
                 UTF_8.decode_with_bom_removal(bytes).0
             } else {
                 replaced = 0;
@@ -31,8 +35,9 @@ pub fn decode(bytes: &[u8]) -> Option<Decoded> {
             }
         }
     };
-    let mut text = lines_ended(&text);
-    if is_nfc_quick(text.chars()) != IsNormalized::Yes {
+    let mut text = lines_ended(text);
+    // What is all ASCII is in that form.
+    if !text.is_ascii() && is_nfc_quick(text.chars()) != IsNormalized::Yes {
         text = text.nfc().collect();
     }
     Some(Decoded { text, replaced })
@@ -51,7 +56,13 @@ fn is_binary(bytes: &[u8]) -> bool {
 }
 
 /// Every line end as `\n`; no other control character than the tab.
-fn lines_ended(text: &str) -> String {
+fn lines_ended(text: Cow<'_, str>) -> String {
+    let plain = |byte: u8| byte >= b' ' && byte != 0x7f || byte == b'\n' || byte == b'\t';
+    // Beyond ASCII all characters that go begin with one of these bytes.
+    let suspect = |byte: u8| matches!(byte, 0xc2 | 0xe2 | 0xef);
+    if text.bytes().all(|byte| plain(byte) && !suspect(byte)) {
+        return text.into_owned();
+    }
     let mut out = String::with_capacity(text.len());
     let mut chars = text.chars().peekable();
     while let Some(c) = chars.next() {

@@ -32,12 +32,18 @@ proptest! {
 
     #[test]
     fn the_beginnings_of_addresses_have_files_of_their_own(Any { archive, .. } in archive()) {
-        let urls: Vec<Url> = every(&archive).iter().map(Page::url).collect();
+        let mut pages: Vec<(Url, Page)> =
+            every(&archive).into_iter().map(|page| (page.url(), page)).collect();
+        pages.sort();
         let mut files: HashMap<String, Url> =
-            urls.iter().map(|url| (url.collision_key().into_owned(), url.clone())).collect();
-        for page in missing_prefixes(urls.iter()) {
+            pages.iter().map(|(url, _)| (url.collision_key().into_owned(), url.clone())).collect();
+        let missing = missing_prefixes(&pages, &[]);
+        for page in &missing {
             let url = page.url();
             prop_assert_eq!(files.insert(url.collision_key().into_owned(), url.clone()), None, "and {}", url);
+        }
+        for prefix in pages.iter().flat_map(|(url, _)| url.prefixes()) {
+            prop_assert!(files.contains_key(&*prefix.collision_key()), "{} is missing", prefix);
         }
     }
 

@@ -118,10 +118,10 @@ impl<'a> Terms<'a> {
 }
 
 impl<'a> Block<'a> {
-    pub fn of(known: &'a [Known]) -> Self {
+    pub fn of(known: impl Iterator<Item = &'a Known>) -> Self {
         let mut terms = Terms::default();
         let mut block = Self::default();
-        for (number, known) in known.iter().enumerate() {
+        for (number, known) in known.enumerate() {
             let read = known.read.as_ref();
             if let Some(read) = read.filter(|read| !read.problems.is_empty()) {
                 // A problem is plain data: texts and numbers.

@@ -1,0 +1,191 @@
+//! Floors: what each part of a build takes when nothing else is done. They are measured in the same run,
+//! on the same files, with the same libraries and as many threads, so that a ratio to them means the same
+//! on any machine.
+
+use std::collections::BTreeSet;
+use std::fs::File;
+use std::io::{Read as _, Write as _};
+use std::path::{Path, PathBuf};
+
+use pulldown_cmark::{Options, Parser, html};
+use rayon::prelude::*;
+use serde_json::json;
+use walkdir::{DirEntry, WalkDir};
+
+use crate::attic::Attic;
+use crate::clocks::{self, Cost, Tally};
+use crate::disk::{self, Fault};
+use crate::maker::Archive;
+use crate::record::Record;
+use crate::rendering;
+use crate::runs::Repeats;
+
+pub struct Floor {
+    pub kind: Kind,
+    /// The median, if it was done several times.
+    pub cost: Cost,
+    /// Files or pages.
+    pub count: usize,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    WalkAlone,
+    Walk,
+    Reading,
+    Markdown,
+    Templates,
+    Writing,
+}
+
+impl Kind {
+    const ALL: [Self; 6] =
+        [Self::WalkAlone, Self::Walk, Self::Reading, Self::Markdown, Self::Templates, Self::Writing];
+
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::WalkAlone => "floor: walk of content/, one thread",
+            Self::Walk => "floor: walk of content/, all threads",
+            Self::Reading => "floor: reading the articles",
+            Self::Markdown => "floor: Markdown",
+            Self::Templates => "floor: templates",
+            Self::Writing => "floor: writing the site",
+        }
+    }
+
+    /// Whether a cold build cannot do without it. A walk is in the reading already.
+    pub fn is_of_cold_build(self) -> bool {
+        !matches!(self, Self::WalkAlone | Self::Walk)
+    }
+}
+
+/// All floors of an archive that is built and unchanged.
+pub fn all(archive: &Archive, attic: &Attic, record: &mut Record) -> Result<Vec<Floor>, Fault> {
+    let repeats = Repeats::of(archive.count());
+    let threads = rayon::current_num_threads();
+    let articles = files(&archive.content())?.into_iter().map(|(path, _)| path).collect::<Vec<_>>();
+    if articles.len() != archive.count() {
+        return Err(format!("{} files are in content/, not {}", articles.len(), archive.count()).into());
+    }
+    disk::settle()?;
+    let mut floors = Vec::new();
+    for kind in Kind::ALL {
+        let walks = matches!(kind, Kind::WalkAlone | Kind::Walk);
+        let (mut costs, mut count) = (Vec::new(), 0);
+        for _ in 0..if walks { repeats.nothing } else { repeats.rest } {
+            let cost;
+            (count, cost) = match kind {
+                Kind::WalkAlone => clocks::own(|| walk(&archive.content()))?,
+                Kind::Walk => clocks::own(|| walk_divided(&archive.content()))?,
+                Kind::Reading => clocks::own(|| reading(&articles))?,
+                Kind::Markdown => markdown(&articles, threads)?,
+                Kind::Templates => rendering::templates(archive, threads)?,
+                Kind::Writing => writing(archive, attic)?,
+            };
+            record.add(kind.label(), cost, json!({ "count": count }))?;
+            costs.push(cost);
+        }
+        floors.push(Floor { kind, cost: Cost::median(&costs), count });
+    }
+    Ok(floors)
+}
+
+/// Asks for the length and the time of every file. Returns how many there are.
+fn walk(folder: &Path) -> Result<usize, Fault> {
+    let mut count = 0;
+    for entry in WalkDir::new(folder) {
+        let entry = entry?;
+        if entry.file_type().is_file() {
+            let data = entry.metadata()?;
+            std::hint::black_box((data.len(), data.modified()?));
+            count += 1;
+        }
+    }
+    Ok(count)
+}
+
+/// The same with the folders at the top divided among the threads.
+fn walk_divided(folder: &Path) -> Result<usize, Fault> {
+    let tops: Vec<PathBuf> = std::fs::read_dir(folder)
+        .and_then(|entries| entries.map(|entry| Ok(entry?.path())).collect())
+        .map_err(disk::at(folder))?;
+    tops.par_iter().with_max_len(1).map(|top| walk(top)).sum()
+}
+
+/// Reads every file whole, each thread into one buffer.
+fn reading(articles: &[PathBuf]) -> Result<usize, Fault> {
+    articles.par_iter().try_for_each_init(Vec::new, |buffer, path| {
+        buffer.clear();
+        File::open(path).and_then(|mut file| file.read_to_end(buffer)).map_err(disk::at(path))?;
+        std::hint::black_box(&*buffer);
+        Ok::<(), Fault>(())
+    })?;
+    Ok(articles.len())
+}
+
+/// Articles whose texts are in memory at a time.
+const BATCH: usize = 2048;
+
+/// Parses every text and makes HTML of it, by the library that the program uses and with its options.
+fn markdown(articles: &[PathBuf], threads: usize) -> Result<(usize, Cost), Fault> {
+    let options = Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_HEADING_ATTRIBUTES;
+    let tally = Tally::default();
+    for batch in articles.chunks(BATCH) {
+        let texts: Vec<String> =
+            batch.par_iter().map(|path| disk::read_text(path)).collect::<Result<_, Fault>>()?;
+        texts.par_iter().try_for_each_init(String::new, |out, text| {
+            out.clear();
+            let body = text.splitn(3, "+++\n").nth(2).unwrap_or_default();
+            tally.time(|| html::push_html(out, Parser::new_ext(body, options)))?;
+            std::hint::black_box(&*out);
+            Ok::<(), Fault>(())
+        })?;
+    }
+    Ok((articles.len(), tally.cost(threads)))
+}
+
+/// Writes as many files of the same names and lengths, into as many folders, as the site has.
+fn writing(archive: &Archive, attic: &Attic) -> Result<(usize, Cost), Fault> {
+    let public = archive.public();
+    let target = archive.root.join("written-by-the-benchmark");
+    attic.put(&target)?;
+    let files: Vec<(PathBuf, usize)> = files(&public)?
+        .into_iter()
+        .filter_map(|(path, length)| Some((target.join(path.strip_prefix(&public).ok()?), length)))
+        .collect();
+    let mut folders: Vec<PathBuf> = files
+        .iter()
+        .flat_map(|(path, _)| path.ancestors().skip(1).take_while(|folder| folder.starts_with(&target)))
+        .map(Path::to_owned)
+        .collect::<BTreeSet<_>>()
+        .into_iter()
+        .collect();
+    folders.sort_by_key(|folder| folder.components().count());
+    let bytes = vec![b'.'; files.iter().map(|(_, length)| *length).max().unwrap_or(0)];
+    disk::settle()?;
+    let ((), cost) = clocks::own(|| {
+        for level in folders.chunk_by(|a, b| a.components().count() == b.components().count()) {
+            level.par_iter().try_for_each(|path| std::fs::create_dir(path).map_err(disk::at(path)))?;
+        }
+        files.par_iter().try_for_each(|(path, length)| {
+            File::create(path).and_then(|mut file| file.write_all(&bytes[..*length])).map_err(disk::at(path))
+        })
+    })?;
+    attic.put(&target)?;
+    Ok((files.len(), cost))
+}
+
+/// All files of a folder with their lengths, sorted.
+fn files(folder: &Path) -> Result<Vec<(PathBuf, usize)>, Fault> {
+    let length = |entry: DirEntry| Ok((entry.path().to_owned(), entry.metadata()?.len() as usize));
+    let mut files = WalkDir::new(folder)
+        .into_iter()
+        .filter(|entry| entry.as_ref().map_or(true, |entry| entry.file_type().is_file()))
+        .map(|entry| length(entry?))
+        .collect::<Result<Vec<_>, Fault>>()?;
+    files.sort();
+    Ok(files)
+}

@@ -1,0 +1,150 @@
+//! The benchmark: makes up a news archive of any size, builds it with the program in the ways that
+//! matter, and sets the times beside those of the work that no builder can avoid.
+//!
+//! ```text
+//! just bench 1000 100000
+//! cargo bench --bench archive -- make 10000 /tmp/paper
+//! ```
+//!
+//! It asserts nothing about time: it ends with 0 whatever the numbers are, and with 1 when something
+//! could not be built or did not come out as it should.
+
+mod attic;
+mod bystanders;
+mod clocks;
+mod days;
+mod disk;
+mod edits;
+mod floors;
+mod maker;
+mod prose;
+mod random;
+mod record;
+mod rendering;
+mod runs;
+mod stories;
+mod table;
+mod targets;
+mod vocabulary;
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::thread::sleep;
+use std::time::{Duration, Instant};
+
+use clap::{Parser, Subcommand};
+
+use attic::Attic;
+use bystanders::Watch;
+use disk::Fault;
+use maker::Outcome;
+use record::Record;
+use table::Measured;
+
+/// Benchmark of Backfile
+#[derive(Parser)]
+#[command(name = "cargo bench --bench archive --")]
+struct Arguments {
+    #[command(subcommand)]
+    task: Task,
+}
+
+#[derive(Subcommand)]
+enum Task {
+    /// Make up an archive
+    Make {
+        /// How many articles
+        #[arg(value_parser = number)]
+        articles: usize,
+        /// The folder, which becomes the archive
+        dir: PathBuf,
+        /// Another seed is another paper
+        #[arg(long, default_value_t = 1)]
+        seed: u64,
+    },
+    /// Build archives of these sizes, and print tables; 1,000 and 10,000 articles if none is named
+    Run {
+        /// How many articles each
+        #[arg(value_parser = number)]
+        articles: Vec<usize>,
+        /// The folder for the archives, one folder each, and for `results.json`
+        #[arg(long, default_value = concat!(env!("CARGO_TARGET_TMPDIR"), "/bench"))]
+        dir: PathBuf,
+        /// Another seed is another paper
+        #[arg(long, default_value_t = 1)]
+        seed: u64,
+        /// Print tables in Markdown
+        #[arg(long)]
+        markdown: bool,
+        /// Do not wait after an earlier call; creating files may then be slower than it is
+        #[arg(long)]
+        hurry: bool,
+    },
+}
+
+fn main() -> ExitCode {
+    // `cargo bench` adds a flag of its own, for a harness that this is not.
+    let mut words: Vec<_> = std::env::args_os().filter(|word| word != "--bench").collect();
+    if words.len() == 1 {
+        words.push("run".into());
+    }
+    let done = match Arguments::parse_from(words).task {
+        Task::Make { articles, dir, seed } => make(articles, &dir, seed),
+        Task::Run { articles, dir, seed, markdown, hurry } => {
+            let attic = Attic::new(&dir);
+            if !hurry {
+                attic.rest();
+            }
+            run(&articles, &dir, seed, &attic, markdown)
+        }
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(fault) => {
+            eprintln!("error: {fault}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn make(articles: usize, dir: &Path, seed: u64) -> Result<(), Fault> {
+    let start = Instant::now();
+    let (archive, outcome) = maker::make(dir, articles, seed)?;
+    let verb = if outcome == Outcome::Made { "made" } else { "found, made before," };
+    let seconds = start.elapsed().as_secs_f64();
+    println!("{articles} articles {verb} in {} ({seconds:.1} s)", archive.root.display());
+    Ok(())
+}
+
+fn run(articles: &[usize], dir: &Path, seed: u64, attic: &Attic, markdown: bool) -> Result<(), Fault> {
+    let sizes = if articles.is_empty() { &[1_000, 10_000] } else { articles };
+    let mut record = Record::open(dir)?;
+    for size in sizes {
+        record.articles = *size;
+        let (archive, outcome) = maker::make(&dir.join(size.to_string()), *size, seed)?;
+        if outcome == Outcome::Made {
+            // Lest a careful program read again what was written a moment ago.
+            sleep(Duration::from_secs(3));
+        }
+        println!("{}", table::of(&measure(archive, attic, &mut record)?, markdown));
+    }
+    attic.clear()
+}
+
+fn measure(archive: maker::Archive, attic: &Attic, record: &mut Record) -> Result<Measured, Fault> {
+    let watch = Watch::start()?;
+    let runs = runs::all(&archive, attic, record)?;
+    let floors = floors::all(&archive, attic, record)?;
+    let measured = Measured { archive, runs, floors, others: watch.others()? };
+    let built = measured.run(runs::Kind::Cold).map(|run| run.written);
+    let written = measured.floor(floors::Kind::Writing).map(|floor| floor.count);
+    if built != written {
+        return Err(format!("a cold build wrote {built:?} files, but the site has {written:?}").into());
+    }
+    Ok(measured)
+}
+
+/// `1000`, `1_000` and `1,000` are the same.
+fn number(text: &str) -> Result<usize, String> {
+    text.replace([',', '_'], "").parse().map_err(|_| format!("{text} is no number"))
+}
