@@ -4,9 +4,9 @@
 //! disks and hosts of this world. A file cannot be a folder either: `/a.html` and `/a.html/b` collide.
 
 use std::borrow::Cow;
-use std::hash::{BuildHasher, RandomState};
+use std::hash::BuildHasher;
 
-use hashbrown::HashTable;
+use hashbrown::{DefaultHashBuilder, HashTable};
 
 use crate::article::Meta;
 use crate::article::url::collision_key;
@@ -21,7 +21,7 @@ pub(super) struct Addresses {
     folders: HashTable<(Index, u16)>,
     /// The folder of the article that was the last to take its address.
     last: String,
-    state: RandomState,
+    state: DefaultHashBuilder,
 }
 
 fn key_of(metas: &[Meta], index: Index) -> Cow<'_, str> {

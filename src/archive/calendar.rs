@@ -197,11 +197,4 @@ impl<'a> Run<'a> {
     fn each_day(self) -> impl DoubleEndedIterator<Item = Day> + 'a {
         self.members.iter().map(move |index| self.archive.days[*index as usize])
     }
-
-    /// The articles before and after one in this run.
-    pub fn neighbours(self, index: Index) -> (Option<&'a Meta>, Option<&'a Meta>) {
-        let Ok(at) = self.members.binary_search(&index) else { return (None, None) };
-        let get = |at: Option<usize>| Some(self.archive.article(*self.members.get(at?)?));
-        (get(at.checked_sub(1)), get(at.checked_add(1)))
-    }
 }

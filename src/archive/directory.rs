@@ -4,9 +4,9 @@
 //! of them are in its articles already. A table here holds places in the archive's order, a few bytes
 //! each, and looks the text up when two have to be compared.
 
-use std::hash::{BuildHasher, RandomState};
+use std::hash::BuildHasher;
 
-use hashbrown::HashTable;
+use hashbrown::{DefaultHashBuilder, HashTable};
 
 use super::Index;
 
@@ -14,7 +14,7 @@ use super::Index;
 #[derive(Debug, Default)]
 pub(super) struct Directory {
     seats: HashTable<Seat>,
-    state: RandomState,
+    state: DefaultHashBuilder,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -28,7 +28,7 @@ impl Directory {
     /// The directory of all articles for which `text_of` gives a text. Of two with the same text the
     /// first has it.
     pub fn of<'a>(count: usize, text_of: impl Fn(Index) -> Option<&'a str>) -> Self {
-        let state = RandomState::new();
+        let state = DefaultHashBuilder::default();
         let mut seats: HashTable<Seat> = HashTable::with_capacity(count);
         for index in 0..count as Index {
             let Some(text) = text_of(index) else { continue };

@@ -111,6 +111,17 @@ impl Archive {
         &self.metas[index as usize]
     }
 
+    /// The articles before and after a listed one. An undated article is neither earlier nor later than a
+    /// dated one.
+    pub fn neighbours(&self, index: Index) -> (Option<&Meta>, Option<&Meta>) {
+        let dated = |index: &Index| self.article(*index).card.date.is_known();
+        let beside = |other: Option<Index>| {
+            let other = other.filter(|other| self.is_listed(index) && self.is_listed(*other));
+            other.filter(|other| dated(other) == dated(&index)).map(|other| self.article(other))
+        };
+        (beside(index.checked_sub(1)), beside(index.checked_add(1)))
+    }
+
     /// All articles: first the listed, then the others.
     pub fn metas(&self) -> &[Meta] {
         &self.metas

@@ -49,9 +49,9 @@ impl Url {
         &self.0
     }
 
-    /// The text, without a copy.
-    pub fn shared(&self) -> Arc<str> {
-        Arc::clone(&self.0)
+    /// The address of a file that is copied into the site, whatever its name.
+    pub(crate) fn of_file(path: &str) -> Self {
+        Self(Arc::from(format!("/{path}")))
     }
 
     /// The file that holds the page, from the output folder: `2024/03/index.html`.
@@ -97,7 +97,7 @@ impl Url {
 }
 
 /// The path of the file at an address, from the output folder.
-fn file(url: &str) -> Cow<'_, str> {
+pub fn file(url: &str) -> Cow<'_, str> {
     let path = url.strip_prefix('/').unwrap_or(url);
     if path.is_empty() || path.ends_with('/') {
         return Cow::Owned(format!("{path}index.html"));
@@ -108,9 +108,11 @@ fn file(url: &str) -> Cow<'_, str> {
 /// What two addresses have in common that some file systems would give the same file.
 pub fn collision_key(url: &str) -> Cow<'_, str> {
     let file = file(url);
-    match file.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase()) {
-        true => file,
-        false => Cow::Owned(file.to_lowercase()),
+    // Without an early end the loop looks at many bytes at once.
+    let odd = |byte: u8| !byte.is_ascii() | byte.is_ascii_uppercase();
+    match file.bytes().fold(false, |any, byte| any | odd(byte)) {
+        true => Cow::Owned(file.to_lowercase()),
+        false => file,
     }
 }
 

@@ -2,10 +2,10 @@
 
 use serde_json::json;
 
-use crate::archive::{Owner, ShelfKind};
+use crate::archive::{Index, ShelfKind};
 use crate::article::markdown::{self, Destination, Heading, Target, destination};
 use crate::article::slug::slugify;
-use crate::article::{self, Kind, Language, Meta, PartialDate, Status, Url};
+use crate::article::{self, Kind, Language, Meta, PartialDate, Status};
 
 use crate::words;
 
@@ -14,24 +14,18 @@ use super::sheet::Sheet;
 use super::variables::{Article, ArticlePage, Correction, Image, Link, Own};
 use super::{Lead, Masthead, Page, Period, View, links};
 
-/// The sketch of an article's page. `None` if there is no article at the address.
-pub(super) fn sketch(view: View<'_>, url: &Url) -> Option<Story> {
+/// The sketch of an article's page.
+pub(super) fn sketch(view: View<'_>, index: Index) -> Story {
     let archive = view.archive;
-    let owner = archive.owner(url)?;
-    let meta = archive.owned(owner);
-    let (previous, next) = match owner {
-        // An undated article is neither earlier nor later than a dated one.
-        Owner::Article(index) if meta.card.date.is_known() => archive.all().dated().neighbours(index),
-        Owner::Article(index) => archive.all().undated().neighbours(index),
-        Owner::Unlisted(_) | Owner::Alias(_) => (None, None),
-    };
+    let meta = archive.article(index);
+    let (previous, next) = archive.neighbours(index);
     let mut links: Vec<(Box<str>, Lead)> = Vec::new();
     if meta.status != Status::Withdrawn {
         links.extend(meta.links().iter().map(|link| (link.target.clone(), follow(view, meta, &link.target))));
         links.sort_by(|a, b| a.0.cmp(&b.0));
         links.dedup();
     }
-    Some(Story {
+    Story {
         card: meta.card.clone(),
         fingerprint: meta.fingerprint,
         status: meta.status,
@@ -40,7 +34,7 @@ pub(super) fn sketch(view: View<'_>, url: &Url) -> Option<Story> {
         canonical: meta.canonical_of().and_then(|of| canonical(view, meta, of)),
         previous: previous.map(|meta| meta.card.clone()),
         next: next.map(|meta| meta.card.clone()),
-    })
+    }
 }
 
 fn follow(view: View<'_>, meta: &Meta, link: &str) -> Lead {

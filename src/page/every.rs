@@ -2,13 +2,25 @@
 
 use std::collections::{BTreeSet, HashSet};
 
-use crate::archive::{Archive, Run, ShelfKind};
+use crate::archive::{Archive, Index, Run, ShelfKind};
 use crate::article::Url;
 
 use super::{FeedForm, Page, Period, shelf, sitemap};
 
 /// Every page but the redirects for the beginnings of addresses, which `missing_prefixes` finds.
 pub fn every(archive: &Archive) -> Vec<Page> {
+    let articles = (0..archive.metas().len() as Index).map(|index| story(archive, index));
+    lists(archive).into_iter().chain(articles).collect()
+}
+
+/// The page of an article.
+pub fn story(archive: &Archive, index: Index) -> Page {
+    let url = archive.article(index).card.url.clone();
+    if archive.is_listed(index) { Page::Article(url) } else { Page::Unlisted(url) }
+}
+
+/// Every page that is not that of one article.
+pub fn lists(archive: &Archive) -> Vec<Page> {
     let all = archive.all();
     let mut pages = vec![Page::Front, Page::NotFound, Page::Robots, Page::SitemapIndex];
     pages.extend(FeedForm::ALL.map(|form| Page::Feed(None, form)));
@@ -27,8 +39,6 @@ pub fn every(archive: &Archive) -> Vec<Page> {
     for kind in ShelfKind::ALL {
         shelves(archive, kind, &mut pages);
     }
-    pages.extend(archive.articles().iter().map(|meta| Page::Article(meta.card.url.clone())));
-    pages.extend(archive.unlisted().iter().map(|meta| Page::Unlisted(meta.card.url.clone())));
     pages.extend(archive.aliases().map(|url| Page::Redirect(url.clone())));
     pages
 }
@@ -82,11 +92,11 @@ fn leaves(run: Run<'_>) -> Vec<Period> {
 /// The beginnings of addresses at which there is no page: each needs a redirect, so that cutting any
 /// piece off the end of an address gives a page that exists. Addresses that become the same file on
 /// some disk get one. `pages` must be in order; `others` are addresses of files that are no pages.
-pub fn missing_prefixes(pages: &[(Url, Page)], others: &[Url]) -> Vec<Page> {
+pub fn missing_prefixes<'a>(pages: impl Iterator<Item = &'a Url> + Clone, others: &[&'a Url]) -> Vec<Page> {
     let mut missing = BTreeSet::new();
     // The pages above the current one, from the root down: in this order they come before it.
     let mut above: Vec<&Url> = Vec::new();
-    for (url, _) in pages {
+    for url in pages.clone() {
         above.truncate(above.partition_point(|page| url.as_str().starts_with(page.as_str())));
         let depth = url.folder().matches('/').count();
         if above.len() < depth && *url.folder() != *url.as_str() || above.len() + 1 < depth {
@@ -96,11 +106,11 @@ pub fn missing_prefixes(pages: &[(Url, Page)], others: &[Url]) -> Vec<Page> {
             above.push(url);
         }
     }
-    missing.extend(others.iter().flat_map(Url::prefixes));
+    missing.extend(others.iter().flat_map(|url| url.prefixes()));
     if missing.is_empty() {
         return Vec::new();
     }
-    let indexes = pages.iter().map(|(url, _)| url).chain(others).filter(|url| is_index(url));
+    let indexes = pages.chain(others.iter().copied()).filter(|url| is_index(url));
     let mut there: HashSet<String> = indexes.map(|url| url.collision_key().into_owned()).collect();
     let mut alone = |url: &Url| there.insert(url.collision_key().into_owned());
     missing.into_iter().filter(|url| alone(url)).map(Page::Redirect).collect()

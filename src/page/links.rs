@@ -34,7 +34,8 @@ pub fn lead(archive: &Archive, meta: &Meta, link: &str, original_site: Option<&s
     let found = match decoded.strip_prefix('/') {
         Some(path) => {
             let path = path.trim_start_matches('/');
-            at_address(archive, path).or_else(|| file(archive, path))
+            let written = is_article_file(path).then(|| file(archive, path)).flatten();
+            written.or_else(|| at_address(archive, path)).or_else(|| file(archive, path))
         }
         None => beside(archive, meta, &decoded),
     };
@@ -108,12 +109,15 @@ fn at_address(archive: &Archive, path: &str) -> Option<Lead> {
     fixed.then(|| Url::parse(&format!("/{path}")).map(Lead::Fixed)).flatten()
 }
 
+fn is_article_file(path: &str) -> bool {
+    [".md", ".txt", ".markdown"].iter().any(|ending| path.ends_with(ending))
+}
+
 /// A file below `content/`: an article's, or one that is published with it.
 fn file(archive: &Archive, path: &str) -> Option<Lead> {
     let named = ["", ".md", ".txt", ".markdown", "/index.md"];
     // A file that is named whole needs no guessing.
-    let whole = named[1..4].iter().any(|ending| path.ends_with(ending));
-    let named = if whole { &named[..1] } else { &named[..] };
+    let named = if is_article_file(path) { &named[..1] } else { &named[..] };
     let article = named.iter().find_map(|ending| archive.by_file(&format!("content/{path}{ending}")));
     if let Some(meta) = article {
         return Some(Lead::Page(meta.card.url.clone()));

@@ -73,7 +73,7 @@ impl Mentions {
     fn read(&mut self, tokens: &[Token<'_>]) {
         use Token::{Sign, Text, Word};
         // A definition names what it will use; the use itself says what of it.
-        let defines = tokens.iter().any(|token| *token == Word("component"));
+        let defines = tokens.contains(&Word("component"));
         for (at, token) in tokens.iter().enumerate() {
             let after = |by: usize| tokens.get(at + by);
             match *token {

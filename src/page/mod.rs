@@ -39,13 +39,13 @@ use chrono::NaiveDate;
 use crate::archive::{Archive, ShelfKind};
 use crate::article::Url;
 
-pub use every::{every, missing_prefixes};
+pub use every::{every, lists, missing_prefixes, story};
 pub use grounds::Grounds;
 pub use inputs::{Inputs, Sketch};
 pub use links::{Lead, lead};
 pub use masthead::{Masthead, Settings};
 pub use render::{Failure, Output, render, variables};
-pub use sketch::sketch;
+pub use sketch::{sketch, sketch_story};
 pub use templates::{TemplateFault, Templates};
 
 /// Where sketches are made from.

@@ -4,7 +4,15 @@ use std::sync::Arc;
 
 use super::cards::cards;
 use super::inputs::{Content, Sketch};
-use super::{Page, View, article, calendar, feed, front, on_this_day, plain, shelf, sitemap};
+use crate::archive::{Index, Owner};
+
+use super::{Page, View, article, calendar, every, feed, front, on_this_day, plain, shelf, sitemap};
+
+/// The sketch of an article's page.
+pub fn sketch_story(view: View<'_>, index: Index) -> Sketch {
+    let content = Content::Article(Box::new(article::sketch(view, index)));
+    Sketch { page: every::story(view.archive, index), masthead: Arc::clone(view.masthead), content }
+}
 
 /// The sketch of a page; `None` if the archive has no such page.
 pub fn sketch(view: View<'_>, page: &Page) -> Option<Sketch> {
@@ -12,7 +20,11 @@ pub fn sketch(view: View<'_>, page: &Page) -> Option<Sketch> {
     let content = match page {
         Page::Front => Content::Front(front::sketch(archive)),
         Page::Calendar(period) => calendar::sketch(view, *period)?,
-        Page::Article(url) | Page::Unlisted(url) => Content::Article(Box::new(article::sketch(view, url)?)),
+        Page::Article(url) | Page::Unlisted(url) => match archive.owner(url)? {
+            Owner::Article(index) | Owner::Unlisted(index) | Owner::Alias(index) => {
+                Content::Article(Box::new(article::sketch(view, index)))
+            }
+        },
         Page::Undated => Content::Undated(cards(archive.all().undated())),
         Page::Shelves(kind) => Content::Shelves(*kind, shelf::all(archive, *kind)),
         Page::Shelf(kind, slug) => Content::Shelf(shelf::sketch(archive, archive.shelf(*kind, slug)?)),

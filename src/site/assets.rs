@@ -6,11 +6,12 @@ use std::collections::{BTreeMap, HashMap};
 
 use crate::archive::{Archive, Index};
 use crate::article::{BodyLink, Meta, Url};
+use crate::page::Lead;
 use crate::page::inputs::Story;
-use crate::page::{Lead, Page};
 use crate::problem::{Place, Problem};
 
 use super::Site;
+use super::plan::Item;
 use super::theme::Fixed;
 use super::walk::Found;
 
@@ -94,7 +95,7 @@ fn dead(file: &str, link: &BodyLink) -> Problem {
 
 /// Leaves out files that are in the way of a page: that have its address, or stand where it needs a
 /// folder, or need a folder where it stands.
-pub(super) fn part(assets: &mut Assets, pages: &[(Url, Page)]) -> Vec<Problem> {
+pub(super) fn part(assets: &mut Assets, pages: &[Item]) -> Vec<Problem> {
     let keys = Keys::of(pages);
     let mut problems = Vec::new();
     let mut seen: HashMap<String, String> = HashMap::new();
@@ -124,16 +125,16 @@ pub(super) fn part(assets: &mut Assets, pages: &[(Url, Page)]) -> Vec<Problem> {
 /// The pages by the keys of their files. Most keys are the addresses themselves, which are in order
 /// already.
 struct Keys<'a> {
-    pages: &'a [(Url, Page)],
+    pages: &'a [Item],
     /// The others: folders' pages, and addresses with capitals.
     odd: BTreeMap<String, &'a Url>,
 }
 
 impl<'a> Keys<'a> {
-    fn of(pages: &'a [(Url, Page)]) -> Self {
-        let odd = pages.iter().filter_map(|(url, _)| match url.collision_key() {
+    fn of(pages: &'a [Item]) -> Self {
+        let odd = pages.iter().filter_map(|page| match page.url.collision_key() {
             Cow::Borrowed(_) => None,
-            Cow::Owned(key) => Some((key, url)),
+            Cow::Owned(key) => Some((key, &page.url)),
         });
         Self { pages, odd: odd.collect() }
     }
@@ -155,8 +156,8 @@ impl<'a> Keys<'a> {
     }
 
     fn first_from(&self, key: &str) -> Option<(Cow<'a, str>, &'a Url)> {
-        let at = self.pages.partition_point(|(url, _)| url.as_str()[1..] < *key);
-        let plain = self.pages[at..].iter().map(|(url, _)| (url.collision_key(), url));
+        let at = self.pages.partition_point(|page| page.url.as_str()[1..] < *key);
+        let plain = self.pages[at..].iter().map(|page| (page.url.collision_key(), &page.url));
         let plain = plain.into_iter().find(|(key, _)| matches!(key, Cow::Borrowed(_)));
         let odd = self.odd.range(key.to_owned()..).next().map(|(key, url)| (Cow::Owned(key.clone()), *url));
         plain.into_iter().chain(odd).min()

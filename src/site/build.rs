@@ -6,6 +6,7 @@ use std::sync::{Mutex, PoisonError};
 
 use rayon::prelude::*;
 
+use crate::article::url;
 use crate::fingerprint::{self, Fingerprint};
 use crate::fs;
 use crate::problem::{Problem, Severity};
@@ -100,9 +101,9 @@ pub fn build(site: &Site, options: Options) -> Result<Report, Error> {
         cache.map_or(Ok(()), super::cache::Pending::keep)?;
         return Ok(Report { notes, ..report });
     }
-    let plan = Plan::new(site, options, scan, theme);
+    let plan = Plan::new(site, options, scan, theme, moment);
     let world = world(content).filter(|_| !racy);
-    let changes = Changes::between(&plan, &manifest, &folder, moment);
+    let changes = Changes::between(&plan, &manifest, &folder);
     let work = Work { site, plan: &plan, manifest: &manifest, folder: &folder, named: options.named };
     let mut report = work.run(changes, world, content)?;
     cache.map_or(Ok(()), super::cache::Pending::keep)?;
@@ -154,18 +155,18 @@ impl Work<'_> {
         world: Option<Fingerprint>,
         content: Fingerprint,
     ) -> Result<Report, Error> {
-        let Changes { inputs, mut before, due, gone } = changes;
+        let Changes { mut before, due, gone } = changes;
         let items = &self.plan.items;
         let strangers = self.folder.strangers(items, &due, &before);
         let anything = !due.is_empty() || !gone.is_empty() || !self.manifest.unsure.is_empty();
         if anything && !self.folder.dry {
             let ours = due.iter().filter(|at| !strangers.contains(at));
-            let urls = ours.map(|at| &*items[*at as usize].url).chain(gone.iter().map(String::as_str));
+            let urls = ours.map(|at| items[*at as usize].url.as_str()).chain(gone.iter().map(String::as_str));
             self.manifest.begin(self.site, urls)?;
             self.folder.sweep(&self.manifest.unsure);
         }
         let deleted = self.folder.delete(&gone)?;
-        self.folder.make_folders(due.iter().map(|at| &*items[*at as usize].url))?;
+        self.folder.make_folders(due.iter().map(|at| items[*at as usize].url.as_str()))?;
         let faults = Mutex::new(Vec::new());
         let finished: Vec<Option<Finished>> = due
             .par_iter()
@@ -188,7 +189,7 @@ impl Work<'_> {
             match finished {
                 Some(finished) => {
                     report.count(&items[*at as usize], &finished, *slot, self.named);
-                    let inputs = inputs[*at as usize];
+                    let inputs = items[*at as usize].inputs.unwrap_or_default();
                     *slot = Before::Made(Made { inputs, hash: finished.hash, length: finished.length });
                 }
                 // It stays as the last build made it, and is made as soon as it can be.
@@ -260,9 +261,9 @@ impl Work<'_> {
             finished: fs::now(),
         };
         let rows = (0..).zip(items.iter().zip(before)).filter_map(|(at, (item, before))| match before {
-            Before::Made(made) => Some((&*item.url, *made)),
+            Before::Made(made) => Some((item.url.as_str(), *made)),
             // What could not be made again stays ours.
-            Before::Unsure if old.contains(&at) => Some((&*item.url, Made::default())),
+            Before::Unsure if old.contains(&at) => Some((item.url.as_str(), Made::default())),
             Before::Unsure | Before::Nothing => None,
         });
         Ok(Manifest::save(self.site, &head, rows)?)
@@ -289,7 +290,7 @@ impl Report {
     }
 
     fn list_deleted(&mut self, gone: &[String]) {
-        let delete = |url: &String| Change { file: super::plan::file_of(url), action: Action::Delete };
+        let delete = |url: &String| Change { file: url::file(url).into_owned(), action: Action::Delete };
         self.changes.extend(gone.iter().map(delete));
         self.changes.sort();
     }

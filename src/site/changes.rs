@@ -2,8 +2,6 @@
 
 use rayon::prelude::*;
 
-use crate::fingerprint::Fingerprint;
-
 use super::manifest::{Made, Manifest};
 use super::output::Folder;
 use super::plan::{Item, Plan};
@@ -22,8 +20,6 @@ pub(super) enum Before {
 /// What a build has to do.
 #[derive(Debug, Default)]
 pub(super) struct Changes {
-    /// What each file of the plan is made of, now; the default where that is never sure.
-    pub inputs: Vec<Fingerprint>,
     /// What is known of each.
     pub before: Vec<Before>,
     /// The files that must be made, by their places in the plan.
@@ -33,9 +29,8 @@ pub(super) struct Changes {
 }
 
 impl Changes {
-    /// Compares fingerprints. Reads no source and no page. `moment` is when the sources were looked at.
-    pub fn between(plan: &Plan, manifest: &Manifest, folder: &Folder, moment: i64) -> Self {
-        let inputs = plan.fingerprints(moment);
+    /// Compares fingerprints. Reads no source and no page.
+    pub fn between(plan: &Plan, manifest: &Manifest, folder: &Folder) -> Self {
         let (mut before, gone) = match matched(&plan.items, manifest) {
             Some(matched) => matched,
             None => (vec![Before::Nothing; plan.items.len()], Vec::new()),
@@ -44,12 +39,11 @@ impl Changes {
             folder.look_over(&plan.items, &mut before, head);
         }
         let differs = |at: &u32| match before[*at as usize] {
-            Before::Made(made) => folder.force || inputs[*at as usize] != Some(made.inputs),
+            Before::Made(made) => folder.force || plan.items[*at as usize].inputs != Some(made.inputs),
             Before::Nothing | Before::Unsure => true,
         };
         let due = (0..plan.items.len() as u32).into_par_iter().filter(differs).collect();
-        let inputs = inputs.into_iter().map(Option::unwrap_or_default).collect();
-        Self { inputs, before, due, gone }
+        Self { before, due, gone }
     }
 }
 
@@ -60,11 +54,11 @@ fn matched(items: &[Item], manifest: &Manifest) -> Option<(Vec<Before>, Vec<Stri
     let mut gone = Vec::new();
     let mut at = 0;
     let sound = manifest.each(|url, made| {
-        while items.get(at).is_some_and(|item| *item.url < *url) {
+        while items.get(at).is_some_and(|item| item.url.as_str() < url) {
             at += 1;
         }
         match items.get(at) {
-            Some(item) if *item.url == *url => before[at] = made.map_or(Before::Unsure, Before::Made),
+            Some(item) if item.url.as_str() == url => before[at] = made.map_or(Before::Unsure, Before::Made),
             _ => gone.push(url.to_owned()),
         }
     });

@@ -8,7 +8,6 @@ use serde::Serialize;
 
 use crate::archive::{Archive, Files, Owner};
 use crate::article::{Card, Listing, Names, Status, Url};
-use crate::fs;
 use crate::page::inputs::Content;
 use crate::page::{self, Masthead, Page, Sketch, View};
 
@@ -61,18 +60,17 @@ pub enum State {
 
 /// Explains the file at an address: `/2024/03/`, the whole address, or the path of the file.
 pub fn explain(site: &Site, options: Options, address: &str) -> Result<Explanation, Error> {
-    let moment = fs::now();
     // Before the plan, which would read what has changed since.
     let before = Past::of(site, options);
     let plan = plan(site, options)?;
     let item = find(site, &plan, address)?;
     let manifest = Manifest::open(site);
     let folder = Folder::of(site, &manifest, options);
-    let changes = Changes::between(&plan, &manifest, &folder, moment);
+    let changes = Changes::between(&plan, &manifest, &folder);
     let at = plan.items.iter().position(|other| other.url == item.url).unwrap_or_default();
     let state = match changes.before[at] {
         Before::Nothing => State::New,
-        Before::Made(made) if made.inputs == changes.inputs[at] => State::Unchanged,
+        Before::Made(made) if Some(made.inputs) == item.inputs => State::Unchanged,
         Before::Made(_) => State::Changed,
         Before::Unsure => State::Damaged,
     };
@@ -106,11 +104,11 @@ fn find(site: &Site, plan: &Plan, address: &str) -> Result<Item, Error> {
     let path = percent_encoding::percent_decode_str(path).decode_utf8_lossy();
     let path = path.strip_suffix("index.html").unwrap_or(&path);
     let forms = [format!("/{path}"), format!("/{}/", path.trim_end_matches('/'))];
-    let found = forms.iter().find_map(|url| plan.items.iter().find(|item| *item.url == **url));
+    let found = forms.iter().find_map(|url| plan.items.iter().find(|item| item.url.as_str() == *url));
     found.cloned().ok_or_else(|| {
         let above = Url::parse(&forms[0]).map(|url| url.prefixes().map(|url| url.to_string()).collect());
         let above: Vec<String> = above.unwrap_or_default();
-        let nearest = above.iter().find(|url| plan.items.iter().any(|item| *item.url == ***url));
+        let nearest = above.iter().find(|url| plan.items.iter().any(|item| item.url.as_str() == *url));
         let nearest = nearest.map_or(String::new(), |url| format!("; above it there is {url}"));
         Error::Refused(format!("the site has nothing at {}{nearest}", forms[0]))
     })

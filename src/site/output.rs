@@ -5,12 +5,13 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
+use crate::article::url;
 use crate::fingerprint::Fingerprint;
 use crate::fs;
 
 use super::changes::Before;
 use super::manifest::{Head, Manifest};
-use super::plan::{Item, file_of};
+use super::plan::Item;
 use super::{Error, Options, Site};
 
 /// In a site of up to so many files each is looked at, to find those that somebody changed by hand. In
@@ -52,7 +53,7 @@ impl Folder {
             return self.are_folders_untouched(head);
         }
         let mut rows = Vec::with_capacity(head.files);
-        let sound = manifest.each(|url, made| rows.push((file_of(url), made)));
+        let sound = manifest.each(|url, made| rows.push((url::file(url).into_owned(), made)));
         sound
             && rows
                 .par_iter()
@@ -103,8 +104,8 @@ impl Folder {
     /// Deletes what is gone; says how many files that were.
     pub fn delete(&self, gone: &[String]) -> Result<usize, Error> {
         let mut deleted = 0;
-        for file in gone.iter().map(|url| file_of(url)) {
-            let path = self.root.join(&file);
+        for file in gone.iter().map(|url| url::file(url)) {
+            let path = self.root.join(&*file);
             deleted += usize::from(path.is_file());
             let folder = path.parent().unwrap_or(&self.root);
             // A folder of ours that somebody replaced by a link leads to files that are not ours.
@@ -119,7 +120,7 @@ impl Folder {
     /// Removes the half-written files that a build left which was cut off.
     pub fn sweep(&self, unsure: &BTreeSet<String>) {
         for url in unsure {
-            let path = self.root.join(file_of(url));
+            let path = self.root.join(&*url::file(url));
             if path.parent().is_some_and(|folder| self.through_link(folder).is_none()) {
                 let _ = fs::remove(&fs::unfinished(&path));
             }
@@ -246,7 +247,7 @@ pub(super) fn upper_folders(items: &[Item]) -> Vec<String> {
     let mut folders: [BTreeSet<&str>; 2] = Default::default();
     let mut last = "";
     for item in items {
-        let folder = &item.url[1..=item.url.rfind('/').unwrap_or(0)];
+        let folder = &item.url.folder()[1..];
         if folder != last {
             last = folder;
             for ((end, _), folders) in folder.match_indices('/').zip(&mut folders) {

@@ -4,14 +4,14 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::archive::{Archive, Files, Index, Owner};
-use crate::article::{Meta, Url};
+use crate::archive::{Archive, Files, Index};
+use crate::article::Url;
 use crate::fingerprint::Fingerprint;
 use crate::page::inputs::Content;
 use crate::page::{self, Failure, Grounds, Inputs, Masthead, Output, Page, Sketch, Templates, View};
 use crate::problem::Problem;
 
-use super::assets::{self, Assets, Followed};
+use super::assets::{self, Followed};
 use super::scan::{Scan, load, scan};
 use super::theme::{Fixed, Theme};
 use super::{Error, Options, Site};
@@ -23,9 +23,7 @@ pub struct Plan {
     pub templates: Templates,
     pub grounds: Grounds,
     pub problems: Vec<Problem>,
-    /// The fingerprints of the articles' pages, by the places of the articles in the archive.
-    stories: Vec<Option<Fingerprint>>,
-    /// By address. About 60 bytes each.
+    /// By address. About 80 bytes each.
     pub(super) items: Vec<Item>,
 }
 
@@ -33,8 +31,10 @@ pub struct Plan {
 #[derive(Clone, Debug)]
 pub(super) struct Item {
     /// Its address; for a page in a folder that of the folder.
-    pub url: Arc<str>,
+    pub url: Url,
     pub source: Source,
+    /// Of all that it is made of, where that can be known without reading a body or a file.
+    pub inputs: Option<Fingerprint>,
 }
 
 /// What makes a file.
@@ -47,24 +47,20 @@ pub(super) enum Source {
 impl Item {
     /// Its path in the output folder.
     pub fn file(&self) -> String {
-        file_of(&self.url)
+        self.url.file()
     }
-}
-
-/// The path of the file that is at an address.
-pub(super) fn file_of(url: &str) -> String {
-    let path = url.strip_prefix('/').unwrap_or(url);
-    if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path.to_owned() }
 }
 
 /// Reads the archive and plans its pages. Renders nothing.
 pub fn plan(site: &Site, options: Options) -> Result<Plan, Error> {
     site.check_content()?;
-    Ok(Plan::new(site, options, scan(site), Theme::of(site)))
+    let moment = crate::fs::now();
+    Ok(Plan::new(site, options, scan(site), Theme::of(site), moment))
 }
 
 impl Plan {
-    pub(super) fn new(site: &Site, options: Options, mut scan: Scan, theme: Theme) -> Self {
+    /// `moment` is when the files were looked at.
+    pub(super) fn new(site: &Site, options: Options, mut scan: Scan, theme: Theme, moment: i64) -> Self {
         if !options.drafts {
             scan = scan.public();
         }
@@ -81,12 +77,21 @@ impl Plan {
         problems.extend(collisions);
         let masthead = Arc::new(Masthead::new(site.settings.clone(), &archive));
         let grounds = Grounds::new(&masthead, &templates);
-        let view = View { archive: &archive, masthead: &masthead };
-        let ((stories, followed), pages) =
-            rayon::join(|| stories(view, &grounds), || addressed(page::every(&archive)));
+        let maker = Maker { view: View { archive: &archive, masthead: &masthead }, grounds: &grounds };
+        let ((mut items, followed), lists) =
+            rayon::join(|| maker.stories(), || maker.pages(page::lists(&archive)));
         problems.extend(followed.add_to(&mut fixed, site, &archive, &scan.files));
-        let items = items(pages, fixed, &mut problems);
-        Self { archive, masthead, templates, grounds, problems, stories, items }
+        items.extend(lists);
+        by_address(&mut items);
+        problems.extend(assets::part(&mut fixed, &items));
+        let assets: Vec<Item> = fixed.into_iter().map(|(path, file)| asset(&path, file, moment)).collect();
+        let beside: Vec<&Url> = assets.iter().map(|item| &item.url).collect();
+        let missing = page::missing_prefixes(items.iter().map(|item| &item.url), &beside);
+        items.extend(maker.pages(missing));
+        items.extend(assets);
+        by_address(&mut items);
+        items.shrink_to_fit();
+        Self { archive, masthead, templates, grounds, problems, items }
     }
 
     /// All pages, by address.
@@ -99,21 +104,7 @@ impl Plan {
 
     /// How many articles have a page.
     pub fn articles(&self) -> usize {
-        self.archive.articles().len() + self.archive.unlisted().len()
-    }
-
-    /// What each file is made of, in one number, in the order of the files. `None` for a file so new
-    /// that it could change unseen after `moment`.
-    pub(super) fn fingerprints(&self, moment: i64) -> Vec<Option<Fingerprint>> {
-        let of = |item: &Item| match &item.source {
-            Source::Page(Page::Article(url) | Page::Unlisted(url)) => match self.archive.owner(url)? {
-                Owner::Article(index) | Owner::Unlisted(index) => *self.stories.get(index as usize)?,
-                Owner::Alias(_) => None,
-            },
-            Source::Page(page) => self.sketch(page).map(|sketch| self.grounds.fingerprint(&sketch)),
-            Source::Fixed(fixed) => fixed.inputs(moment),
-        };
-        self.items.par_iter().map(of).collect()
+        self.archive.metas().len()
     }
 
     /// A page as plain facts, without the text of its article.
@@ -148,64 +139,63 @@ impl Plan {
     }
 }
 
-/// The fingerprints of all articles' pages, by the places of the articles in the archive, and where
-/// their links lead.
-fn stories(view: View<'_>, grounds: &Grounds) -> (Vec<Option<Fingerprint>>, Followed) {
-    let archive = view.archive;
-    let part = |(number, metas): (usize, &[Meta])| {
-        let mut followed = Followed::default();
-        let first = (number * STORIES) as Index;
-        let story = |(index, meta): (Index, &Meta)| {
-            let sketch = page::sketch(view, &page_of(archive, index))?;
-            if let Content::Article(story) = &sketch.content {
-                followed.take(index, meta, story);
-            }
-            Some(grounds.fingerprint(&sketch))
-        };
-        let fingerprints: Vec<Option<Fingerprint>> = (first..).zip(metas).map(story).collect();
-        (fingerprints, followed)
-    };
-    let parts: Vec<_> = archive.metas().par_chunks(STORIES).enumerate().map(part).collect();
-    let mut fingerprints = Vec::with_capacity(archive.metas().len());
-    let mut followed = Followed::default();
-    for (of_part, by_part) in parts {
-        fingerprints.extend(of_part);
-        followed = followed.and(by_part);
-    }
-    (fingerprints, followed)
-}
-
-/// Articles that one worker follows at a time.
+/// Articles whose pages one worker sketches at a time.
 const STORIES: usize = 1024;
 
-/// The page of an article.
-fn page_of(archive: &Archive, index: Index) -> Page {
-    let url = archive.article(index).card.url.clone();
-    if archive.is_listed(index) { Page::Article(url) } else { Page::Unlisted(url) }
+/// Makes the items of pages: sketches each and takes its fingerprint.
+#[derive(Clone, Copy)]
+struct Maker<'a> {
+    view: View<'a>,
+    grounds: &'a Grounds,
 }
 
-/// All files of a site, by address: its pages, those that must be for others to be found, and the files
-/// that go into it as they are.
-fn items(mut pages: Vec<(Url, Page)>, mut fixed: Assets, problems: &mut Vec<Problem>) -> Vec<Item> {
-    problems.extend(assets::part(&mut fixed, &pages));
-    let assets: Vec<Url> = fixed.keys().filter_map(|path| Url::parse(&format!("/{path}"))).collect();
-    let missing = page::missing_prefixes(&pages, &assets);
-    pages.extend(addressed(missing));
-    let page = |(url, page): (Url, Page)| Item { url: url.shared(), source: Source::Page(page) };
-    let asset = |(path, fixed): (String, Fixed)| {
-        let url = Arc::from(format!("/{path}"));
-        Item { url, source: Source::Fixed(fixed) }
-    };
-    let mut items: Vec<Item> = pages.into_iter().map(page).collect();
-    items.extend(fixed.into_iter().map(asset));
+impl Maker<'_> {
+    fn item(&self, page: Page, sketch: Option<&Sketch>) -> Item {
+        let inputs = sketch.map(|sketch| self.grounds.fingerprint(sketch));
+        Item { url: page.url(), source: Source::Page(page), inputs }
+    }
+
+    fn pages(&self, pages: Vec<Page>) -> Vec<Item> {
+        let item = |page: Page| {
+            let sketch = page::sketch(self.view, &page);
+            self.item(page, sketch.as_ref())
+        };
+        pages.into_par_iter().map(item).collect()
+    }
+
+    /// The pages of all articles, and where their links lead.
+    fn stories(&self) -> (Vec<Item>, Followed) {
+        let part = |start: usize| {
+            let mut followed = Followed::default();
+            let metas = &self.view.archive.metas()[start..];
+            let story = |(index, meta): (Index, _)| {
+                let sketch = page::sketch_story(self.view, index);
+                if let Content::Article(story) = &sketch.content {
+                    followed.take(index, meta, story);
+                }
+                self.item(sketch.page.clone(), Some(&sketch))
+            };
+            let items: Vec<Item> = (start as Index..).zip(metas.iter().take(STORIES)).map(story).collect();
+            (items, followed)
+        };
+        let starts: Vec<usize> = (0..self.view.archive.metas().len()).step_by(STORIES).collect();
+        let parts: Vec<(Vec<Item>, Followed)> = starts.into_par_iter().map(part).collect();
+        let mut items = Vec::with_capacity(self.view.archive.metas().len() * 3);
+        let mut followed = Followed::default();
+        for (of_part, by_part) in parts {
+            items.extend(of_part);
+            followed = followed.and(by_part);
+        }
+        (items, followed)
+    }
+}
+
+fn asset(path: &str, file: Fixed, moment: i64) -> Item {
+    let inputs = file.inputs(moment);
+    Item { url: Url::of_file(path), source: Source::Fixed(file), inputs }
+}
+
+/// Most are in order already, and this sort knows it.
+fn by_address(items: &mut [Item]) {
     items.sort_by(|a, b| a.url.cmp(&b.url));
-    items
-}
-
-/// Pages with their addresses, in the order of these.
-fn addressed(pages: Vec<Page>) -> Vec<(Url, Page)> {
-    let mut pages: Vec<(Url, Page)> = pages.into_par_iter().map(|page| (page.url(), page)).collect();
-    // Most are in order already, and this sort knows it.
-    pages.sort_by(|a, b| a.0.cmp(&b.0));
-    pages
 }

@@ -4,24 +4,24 @@ use std::collections::BTreeSet;
 
 use rayon::prelude::*;
 
+use crate::article::url;
 use crate::fs;
 use crate::problem::Problem;
 
 use super::changes::Changes;
 use super::manifest::Manifest;
 use super::output::Folder;
-use super::plan::{Item, Plan, Source, file_of, plan};
+use super::plan::{Item, Plan, Source, plan};
 use super::theme::Fixed;
 use super::{Error, Options, Report, Site};
 
 /// Makes every file in memory and compares it with the disk. Writes nothing. In the report `unchanged`
 /// files are as they should be, and each other has a problem.
 pub fn verify(site: &Site, options: Options) -> Result<Report, Error> {
-    let moment = fs::now();
     let plan = plan(site, options)?;
     let manifest = Manifest::open(site);
     let folder = Folder::of(site, &manifest, options);
-    let changes = Changes::between(&plan, &manifest, &folder, moment);
+    let changes = Changes::between(&plan, &manifest, &folder);
     let due: BTreeSet<u32> = changes.due.iter().copied().collect();
     let faults: Vec<Problem> = (0u32..)
         .zip(&plan.items)
@@ -30,10 +30,10 @@ pub fn verify(site: &Site, options: Options) -> Result<Report, Error> {
         .filter_map(|(at, item)| compare(site, &plan, item, due.contains(&at)).err())
         .collect();
     let stale = changes.gone.iter().filter_map(|url| {
-        let name = site.name_of(&site.output.join(file_of(url)));
+        let name = site.name_of(&site.output.join(&*url::file(url)));
         let message = "the file is of a page that the archive has no more";
         site.output
-            .join(file_of(url))
+            .join(&*url::file(url))
             .exists()
             .then(|| Problem::error("out-of-date", &name, message).help("`backfile build` deletes it"))
     });

@@ -37,7 +37,7 @@ proptest! {
         pages.sort();
         let mut files: HashMap<String, Url> =
             pages.iter().map(|(url, _)| (url.collision_key().into_owned(), url.clone())).collect();
-        let missing = missing_prefixes(&pages, &[]);
+        let missing = missing_prefixes(pages.iter().map(|(url, _)| url), &[]);
         for page in &missing {
             let url = page.url();
             prop_assert_eq!(files.insert(url.collision_key().into_owned(), url.clone()), None, "and {}", url);
