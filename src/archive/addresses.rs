@@ -44,7 +44,9 @@ impl Addresses {
         let (above, _) = key.rsplit_once('/').unwrap_or(("", ""));
         // Most articles follow one of the same folder, which needed the same of those above.
         let known = self.last == above;
-        let file = self.file(metas, &key).or_else(|| self.folder(metas, &key));
+        let hash = self.state.hash_one(&*key);
+        let file = self.files.find(hash, |index| key_of(metas, *index) == key).copied();
+        let file = file.or_else(|| self.folder(metas, &key));
         let other = file.or_else(|| folders(&key).filter(|_| !known).find_map(|f| self.file(metas, f)));
         if let Some(other) = other {
             return Err(other);
@@ -61,7 +63,7 @@ impl Addresses {
             }
         }
         let rehash = |index: &Index| self.state.hash_one(&*key_of(metas, *index));
-        self.files.insert_unique(self.state.hash_one(&*key), index, rehash);
+        self.files.insert_unique(hash, index, rehash);
         Ok(())
     }
 

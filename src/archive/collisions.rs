@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use rayon::prelude::*;
+
 use crate::article::{Meta, Url};
 use crate::problem::{Place, Problem};
 
@@ -22,7 +24,7 @@ pub(super) struct Parted {
 /// it, so that the order of reading makes no difference.
 pub(super) fn part(metas: &[Meta]) -> Parted {
     let mut order: Vec<Index> = (0..metas.len() as Index).collect();
-    order.sort_by(|a, b| metas[*a as usize].file.cmp(&metas[*b as usize].file));
+    order.par_sort_by(|a, b| metas[*a as usize].file.cmp(&metas[*b as usize].file));
     let mut ids = Ids::of(metas);
     let mut addresses = Addresses::for_articles(metas.len());
     let mut problems = Vec::new();

@@ -11,6 +11,8 @@ mod shelf;
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
+use rayon::prelude::*;
+
 use crate::article::{Kind, Meta, PartialDate, Status, Url, path_of};
 use crate::problem::Problem;
 
@@ -68,7 +70,7 @@ impl Archive {
     /// Puts articles in order. The order in which they come makes no difference. Articles that cannot
     /// have the address they claim are left out, with a problem that names both owners.
     pub fn new(mut metas: Vec<Meta>, files: Files) -> (Self, Vec<Problem>) {
-        metas.sort_by(|a, b| {
+        metas.par_sort_by(|a, b| {
             let (of_a, of_b) = (a.is_listed(), b.is_listed());
             let date = |meta: &Meta| if of_a { meta.card.date } else { PartialDate::Unknown };
             of_b.cmp(&of_a).then_with(|| (date(a), a.id()).cmp(&(date(b), b.id())))

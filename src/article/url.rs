@@ -39,6 +39,11 @@ impl Url {
         clean.then(|| Self(Arc::from(text)))
     }
 
+    /// An address that was checked before it was written down.
+    pub(crate) fn known(text: &str) -> Self {
+        Self(Arc::from(text))
+    }
+
     /// An address made of parts that are known to be clean.
     pub(crate) fn made(text: String) -> Self {
         debug_assert!(Self::parse(&text).is_some(), "{text}");

@@ -97,12 +97,13 @@ pub fn missing_prefixes<'a>(pages: impl Iterator<Item = &'a Url> + Clone, others
     // The pages above the current one, from the root down: in this order they come before it.
     let mut above: Vec<&Url> = Vec::new();
     for url in pages.clone() {
-        above.truncate(above.partition_point(|page| url.as_str().starts_with(page.as_str())));
-        let depth = url.folder().matches('/').count();
-        if above.len() < depth && *url.folder() != *url.as_str() || above.len() + 1 < depth {
+        let text = url.as_str();
+        while above.pop_if(|page| !text.starts_with(page.as_str())).is_some() {}
+        let parent = text.trim_end_matches('/').rfind('/').map_or(0, |at| at + 1);
+        if above.last().map_or(0, |page| page.as_str().len()) < parent {
             missing.extend(url.prefixes());
         }
-        if url.folder() == url.as_str() {
+        if text.ends_with('/') {
             above.push(url);
         }
     }

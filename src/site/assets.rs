@@ -1,6 +1,5 @@
 //! Files that go into the site as they are: those beside articles, and those of `static/`.
 
-use std::borrow::Cow;
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, HashMap};
 
@@ -122,44 +121,44 @@ pub(super) fn part(assets: &mut Assets, pages: &[Item]) -> Vec<Problem> {
     problems
 }
 
-/// The pages by the keys of their files. Most keys are the addresses themselves, which are in order
-/// already.
+/// The pages by the keys of their files: but for capitals these are the addresses, which are in order.
 struct Keys<'a> {
     pages: &'a [Item],
-    /// The others: folders' pages, and addresses with capitals.
+    /// The pages whose addresses have capitals, or letters beyond ASCII.
     odd: BTreeMap<String, &'a Url>,
 }
 
 impl<'a> Keys<'a> {
     fn of(pages: &'a [Item]) -> Self {
-        let odd = pages.iter().filter_map(|page| match page.url.collision_key() {
-            Cow::Borrowed(_) => None,
-            Cow::Owned(key) => Some((key, &page.url)),
-        });
-        Self { pages, odd: odd.collect() }
+        let is_odd =
+            |url: &&Url| url.as_str().bytes().any(|byte| !byte.is_ascii() || byte.is_ascii_uppercase());
+        let odd = pages.iter().map(|page| &page.url).filter(is_odd);
+        Self { pages, odd: odd.map(|url| (url.collision_key().into_owned(), url)).collect() }
     }
 
     /// The first page with which a file of this key could not stand in one folder.
     fn in_the_way_of(&self, key: &str) -> Option<&'a Url> {
-        let folders = key.match_indices('/').map(|(at, _)| &key[..at]);
-        self.at(key).or_else(|| self.below(key)).or_else(|| folders.into_iter().find_map(|key| self.at(key)))
+        let mut folders = key.match_indices('/').map(|(at, _)| &key[..at]);
+        self.at(key).or_else(|| self.below(key)).or_else(|| folders.find_map(|key| self.at(key)))
     }
 
     fn at(&self, key: &str) -> Option<&'a Url> {
-        self.first_from(key).filter(|(found, _)| found == key).map(|(_, url)| url)
+        let folder = key.strip_suffix("index.html").filter(|path| path.is_empty() || path.ends_with('/'));
+        let mut forms = [Some(key), folder].into_iter().flatten();
+        let plain = forms.find_map(|path| self.first_from(path).filter(|url| url.as_str()[1..] == *path));
+        plain.or_else(|| self.odd.get(key).copied())
     }
 
     /// The first page in the folder of this name.
     fn below(&self, key: &str) -> Option<&'a Url> {
         let folder = format!("{key}/");
-        self.first_from(&folder).filter(|(found, _)| found.starts_with(&folder)).map(|(_, url)| url)
+        let plain = self.first_from(&folder).filter(|url| url.as_str()[1..].starts_with(&folder));
+        let odd = || self.odd.range(folder.clone()..).next().filter(|(key, _)| key.starts_with(&folder));
+        plain.or_else(|| odd().map(|(_, url)| *url))
     }
 
-    fn first_from(&self, key: &str) -> Option<(Cow<'a, str>, &'a Url)> {
-        let at = self.pages.partition_point(|page| page.url.as_str()[1..] < *key);
-        let plain = self.pages[at..].iter().map(|page| (page.url.collision_key(), &page.url));
-        let plain = plain.into_iter().find(|(key, _)| matches!(key, Cow::Borrowed(_)));
-        let odd = self.odd.range(key.to_owned()..).next().map(|(key, url)| (Cow::Owned(key.clone()), *url));
-        plain.into_iter().chain(odd).min()
+    fn first_from(&self, path: &str) -> Option<&'a Url> {
+        let at = self.pages.partition_point(|page| page.url.as_str()[1..] < *path);
+        self.pages.get(at).map(|page| &page.url)
     }
 }

@@ -197,5 +197,5 @@ fn asset(path: &str, file: Fixed, moment: i64) -> Item {
 
 /// Most are in order already, and this sort knows it.
 fn by_address(items: &mut [Item]) {
-    items.sort_by(|a, b| a.url.cmp(&b.url));
+    items.par_sort_by(|a, b| a.url.cmp(&b.url));
 }

@@ -201,17 +201,14 @@ impl<'a> Row<'a> {
             title: self.title.into(),
             kicker: self.kicker.map(Into::into),
             summary: self.summary.map(Into::into),
-            url: Url::parse(self.url)?,
+            url: Url::known(self.url),
             date: self.date.date()?,
             section,
             authors: shared(self.authors)?,
             language: self.language.map(Arc::from),
             corrected: self.corrected,
         };
-        let rare = match self.rare {
-            Some(rare) => rare.rare()?.boxed(),
-            None => None,
-        };
+        let rare = self.rare.and_then(|rare| rare.rare().boxed());
         Some(Meta {
             card: Card::known(self.card, listing),
             file: format!("content/{path}").into(),
@@ -246,19 +243,19 @@ impl<'a> RareRow<'a> {
         }
     }
 
-    fn rare(self) -> Option<Rare> {
+    fn rare(self) -> Rare {
         let link = |link: Link<'_>| BodyLink {
             target: link.target.into(),
             image: link.image,
             place: Place { line: link.line, column: link.column, length: link.length },
         };
-        Some(Rare {
+        Rare {
             id: self.id.map(str::to_owned),
-            aliases: self.aliases.into_iter().map(Url::parse).collect::<Option<_>>()?,
+            aliases: self.aliases.into_iter().map(Url::known).collect(),
             canonical_of: self.canonical_of.map(str::to_owned),
             original_url: self.original_url.map(str::to_owned),
             links: self.links.into_iter().map(link).collect(),
-        })
+        }
     }
 }
 
