@@ -104,7 +104,8 @@ pub fn copy(from: &Path, to: &Path) -> Result<(), Error> {
 
 /// The file that `replace` writes before it takes this one's place.
 pub fn unfinished(path: &Path) -> PathBuf {
-    let name = Fingerprint::of(path.as_os_str().as_encoded_bytes()).to_string();
+    // Of the name alone, so that it is found again however the folder is written.
+    let name = Fingerprint::of(path.file_name().unwrap_or_default().as_encoded_bytes()).to_string();
     path.with_file_name(format!("{UNFINISHED}{}", &name[..16]))
 }
 
@@ -133,12 +134,17 @@ impl Stamp {
         Self { length: meta.len(), modified: since(meta.modified()), changed, inode }
     }
 
+    /// When the file or anything of it last changed.
+    pub fn touched(&self) -> i64 {
+        self.modified.max(self.changed)
+    }
+
     /// Whether the file could have changed once more after `moment` without showing it: the clocks of
     /// disks tick slowly, some of them every other second.
     pub fn is_racy(&self, moment: i64) -> bool {
         let coarse = self.modified % 1_000_000_000 == 0;
         let tick = if coarse { 2_000_000_000 } else { 50_000_000 };
-        self.modified.max(self.changed) >= moment - tick
+        self.touched() >= moment - tick
     }
 }
 

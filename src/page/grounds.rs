@@ -60,6 +60,7 @@ fn settings_of(template: &str) -> &'static [&'static str] {
         JSON_FEED => &["title", "description", "base_url", "generator"],
         "front.html" => &["title", "description", "base_url", "date_format", "week_starts"],
         "year.html" | "month.html" | "day.html" => &["title", "base_url", "date_format", "week_starts"],
+        "404.html" | "redirect.html" | "shelves.html" => &["title", "base_url"],
         _ => &["title", "base_url", "date_format"],
     }
 }

@@ -6,7 +6,6 @@ use std::sync::{Mutex, PoisonError};
 
 use rayon::prelude::*;
 
-use crate::article::url;
 use crate::fingerprint::{self, Fingerprint};
 use crate::fs;
 use crate::problem::{Problem, Severity};
@@ -76,47 +75,70 @@ pub enum Action {
 /// Builds the site into its output folder.
 pub fn build(site: &Site, options: Options) -> Result<Report, Error> {
     site.check_content()?;
-    let _lock = if options.dry { None } else { Some(Lock::take(site)?) };
+    let lock = if options.dry { None } else { Some(Lock::take(site)?) };
     let moment = fs::now();
     let (look, theme) = rayon::join(|| Look::at(site), || Theme::of(site));
     let manifest = Manifest::open(site);
     let folder = Folder::of(site, &manifest, options);
-    let notes = notes(&look, &manifest);
+    let cache_fault = look.fault.clone();
     let of_theme = theme.fingerprint(moment);
     let rules = (fingerprint::PROGRAM, &site.settings, &site.house, options.drafts);
     let world = |content: Fingerprint| Some(Fingerprint::of_hash(&(rules, of_theme?, content)));
     let done = |content: Fingerprint| {
         let world = world(content)?;
         let head = manifest.head.as_ref().filter(|head| head.world == Some(world))?;
-        let same = !options.force && manifest.unsure.is_empty() && folder.is_untouched(head, &manifest);
+        let same = !options.force && manifest.is_finished() && folder.is_untouched(head, &manifest);
         same.then(|| nothing_done(head))
     };
     if let Some(report) = look.content().and_then(done) {
-        return Ok(Report { notes, ..report });
+        return Ok(Report { notes: notes(cache_fault, &manifest), ..report });
     }
     let mut scan = look.read(site, !options.dry);
     let cache = scan.cache.take();
     let (content, racy) = (scan.content, scan.racy);
+    let cache_fault = cache_fault.or(scan.fault.take());
     if let Some(report) = done(content) {
         cache.map_or(Ok(()), super::cache::Pending::keep)?;
-        return Ok(Report { notes, ..report });
+        return Ok(Report { notes: notes(cache_fault, &manifest), ..report });
     }
     let plan = Plan::new(site, options, scan, theme, moment);
     let world = world(content).filter(|_| !racy);
-    let changes = Changes::between(&plan, &manifest, &folder);
-    let work = Work { site, plan: &plan, manifest: &manifest, folder: &folder, named: options.named };
+    let Known { manifest, folder, changes } = Known::of(site, &plan, manifest, options);
+    let named = options.named;
+    let work = Work { site, plan: &plan, manifest: &manifest, folder: &folder, lock: lock.as_ref(), named };
     let mut report = work.run(changes, world, content)?;
     cache.map_or(Ok(()), super::cache::Pending::keep)?;
-    report.notes = notes;
+    report.notes = notes(cache_fault, &manifest);
     // The process is about to end, or has better things to do than to give back a million small pieces.
     rayon::spawn(move || drop(plan));
     Ok(report)
 }
 
+/// What is known of the output folder, and what is to be done there.
+pub(super) struct Known {
+    pub manifest: Manifest,
+    pub folder: Folder,
+    pub changes: Changes,
+}
+
+impl Known {
+    /// Compares the plan with the manifest, or with what is there if that is damaged.
+    pub fn of(site: &Site, plan: &Plan, manifest: Manifest, options: Options) -> Self {
+        let folder = Folder::of(site, &manifest, options);
+        if let Some(changes) = Changes::between(plan, &manifest, &folder) {
+            return Self { manifest, folder, changes };
+        }
+        let manifest = manifest.without_rows();
+        let folder = Folder::of(site, &manifest, options);
+        let changes = Changes::between(plan, &manifest, &folder).unwrap_or_default();
+        Self { manifest, folder, changes }
+    }
+}
+
 /// What was wrong with what the last build left. It costs time and nothing else.
-fn notes(look: &Look, manifest: &Manifest) -> Vec<String> {
+fn notes(cache_fault: Option<String>, manifest: &Manifest) -> Vec<String> {
     let note = |what: &str, fault: &String| format!("the {what} is made anew: {fault}");
-    let cache = look.fault.as_ref().map(|fault| note("cache", fault));
+    let cache = cache_fault.as_ref().map(|fault| note("cache", fault));
     let manifest = manifest.fault.as_ref().map(|fault| note("manifest", fault));
     cache.into_iter().chain(manifest).collect()
 }
@@ -137,6 +159,8 @@ struct Work<'a> {
     plan: &'a Plan,
     manifest: &'a Manifest,
     folder: &'a Folder,
+    /// None for a dry run.
+    lock: Option<&'a Lock>,
     named: bool,
 }
 
@@ -158,7 +182,7 @@ impl Work<'_> {
         let Changes { mut before, due, gone } = changes;
         let items = &self.plan.items;
         let strangers = self.folder.strangers(items, &due, &before);
-        let anything = !due.is_empty() || !gone.is_empty() || !self.manifest.unsure.is_empty();
+        let anything = !due.is_empty() || !gone.is_empty() || !self.manifest.is_finished();
         if anything && !self.folder.dry {
             let ours = due.iter().filter(|at| !strangers.contains(at));
             let urls = ours.map(|at| items[*at as usize].url.as_str()).chain(gone.iter().map(String::as_str));
@@ -179,7 +203,8 @@ impl Work<'_> {
             })
             .collect::<Result<_, Error>>()?;
         let faults = faults.into_inner().unwrap_or_else(PoisonError::into_inner);
-        let mut report = Report { deleted, articles: self.plan.articles(), ..Report::default() };
+        let mut report =
+            Report { deleted: deleted.len(), articles: self.plan.articles(), ..Report::default() };
         report.pages = self.plan.pages().count();
         let world = world.filter(|_| faults.is_empty());
         report.problems = problems(self.plan, faults);
@@ -198,7 +223,7 @@ impl Work<'_> {
         }
         report.unchanged = items.len() - old.len() - report.rendered;
         if self.named {
-            report.list_deleted(&gone);
+            report.list_deleted(deleted);
         }
         if self.folder.dry {
             return Ok(report);
@@ -258,7 +283,7 @@ impl Work<'_> {
             files: items.len(),
             problems: report.problems.clone(),
             folders: upper_folders(items),
-            finished: fs::now(),
+            finished: self.lock.map_or_else(fs::now, Lock::moment),
         };
         let rows = (0..).zip(items.iter().zip(before)).filter_map(|(at, (item, before))| match before {
             Before::Made(made) => Some((item.url.as_str(), *made)),
@@ -289,9 +314,9 @@ impl Report {
         }
     }
 
-    fn list_deleted(&mut self, gone: &[String]) {
-        let delete = |url: &String| Change { file: url::file(url).into_owned(), action: Action::Delete };
-        self.changes.extend(gone.iter().map(delete));
+    fn list_deleted(&mut self, files: Vec<String>) {
+        let delete = |file| Change { file, action: Action::Delete };
+        self.changes.extend(files.into_iter().map(delete));
         self.changes.sort();
     }
 }

@@ -29,12 +29,9 @@ pub(super) struct Changes {
 }
 
 impl Changes {
-    /// Compares fingerprints. Reads no source and no page.
-    pub fn between(plan: &Plan, manifest: &Manifest, folder: &Folder) -> Self {
-        let (mut before, gone) = match matched(&plan.items, manifest) {
-            Some(matched) => matched,
-            None => (vec![Before::Nothing; plan.items.len()], Vec::new()),
-        };
+    /// Compares fingerprints. Reads no source and no page. `None` when the manifest is damaged.
+    pub fn between(plan: &Plan, manifest: &Manifest, folder: &Folder) -> Option<Self> {
+        let (mut before, gone) = matched(&plan.items, manifest)?;
         if let Some(head) = &manifest.head {
             folder.look_over(&plan.items, &mut before, head);
         }
@@ -43,7 +40,7 @@ impl Changes {
             Before::Nothing | Before::Unsure => true,
         };
         let due = (0..plan.items.len() as u32).into_par_iter().filter(differs).collect();
-        Self { before, due, gone }
+        Some(Self { before, due, gone })
     }
 }
 

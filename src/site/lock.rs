@@ -9,7 +9,7 @@ use super::{Error, Site};
 
 /// Held while a build runs. The system lets it go when the process ends, however it ends.
 #[derive(Debug)]
-pub(super) struct Lock(#[expect(dead_code, reason = "held for its closing")] File);
+pub(super) struct Lock(File);
 
 impl Lock {
     /// Takes the lock, or says who has it.
@@ -30,9 +30,25 @@ impl Lock {
             // Some network disks have no locks; then nobody can be told.
             Err(TryLockError::Error(_)) => return Ok(Self(file)),
         }
-        file.set_len(0).map_err(failed)?;
-        file.write_all(std::process::id().to_string().as_bytes()).map_err(failed)?;
-        Ok(Self(file))
+        // What a build left half-written that was cut off.
+        fs::sweep(&site.state());
+        let lock = Self(file);
+        lock.sign().map_err(failed)?;
+        Ok(lock)
+    }
+
+    /// Writes down who has it.
+    fn sign(&self) -> std::io::Result<()> {
+        let mut file = &self.0;
+        file.set_len(0)?;
+        file.seek(SeekFrom::Start(0))?;
+        file.write_all(std::process::id().to_string().as_bytes())
+    }
+
+    /// This moment by the clock of the disk, which need not be that of the machine and ticks more slowly.
+    pub fn moment(&self) -> i64 {
+        let stamp = self.sign().and_then(|()| self.0.metadata()).map(|meta| fs::Stamp::of(&meta).modified);
+        stamp.unwrap_or_else(|_| fs::now())
     }
 }
 

@@ -66,6 +66,8 @@ pub(super) struct Manifest {
     pub head: Option<Head>,
     /// Addresses of which nothing is sure, because a build that was to write them was cut off.
     pub unsure: BTreeSet<String>,
+    /// Whether a build was cut off of which nobody knows what it was to write: then nothing is sure.
+    pub doubtful: bool,
     /// What is wrong with the manifest, if it cannot be used.
     pub fault: Option<String>,
 }
@@ -89,14 +91,27 @@ impl Manifest {
         }
         match journal(site) {
             Ok(unsure) => manifest.unsure = unsure,
-            Err(fault) => manifest.fault = Some(fault),
+            Err(fault) => {
+                manifest.fault = Some(fault);
+                manifest.doubtful = true;
+            }
         }
         manifest
     }
 
-    /// Whether anything is known of the folder.
-    pub fn is_there(&self) -> bool {
-        self.ledger.is_some() || !self.unsure.is_empty()
+    /// The same without the rows, which turned out to be damaged.
+    pub fn without_rows(self) -> Self {
+        Self { ledger: None, head: None, fault: Some("it is damaged".to_owned()), ..self }
+    }
+
+    /// Whether all files of ours are known.
+    pub fn is_complete(&self) -> bool {
+        self.ledger.is_some() && !self.doubtful
+    }
+
+    /// Whether the last build came to its end.
+    pub fn is_finished(&self) -> bool {
+        self.unsure.is_empty() && !self.doubtful
     }
 
     /// Every row, by address. `f` is given an address, and what was made there unless that is unsure.
@@ -111,7 +126,8 @@ impl Manifest {
                 while let Some(before) = unsure.next_if(|before| *before < url) {
                     f(before, None);
                 }
-                let made = unsure.next_if_eq(&url).is_none().then_some(made);
+                let sure = unsure.next_if_eq(&url).is_none() && !self.doubtful;
+                let made = sure.then_some(made);
                 f(url, made);
             }
         }

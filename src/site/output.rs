@@ -43,7 +43,7 @@ pub(super) enum Put {
 impl Folder {
     pub fn of(site: &Site, manifest: &Manifest, options: Options) -> Self {
         let root = site.output.clone();
-        let adopts = !manifest.is_there() && is_ours(&root);
+        let adopts = !manifest.is_complete() && is_ours(&root);
         Self { root, dry: options.dry, force: options.force, adopts }
     }
 
@@ -76,7 +76,7 @@ impl Folder {
 
     fn is_file_untouched(&self, file: &str, length: u64, head: &Head) -> bool {
         self.root.join(file).symlink_metadata().is_ok_and(|meta| {
-            meta.is_file() && meta.len() == length && fs::Stamp::of(&meta).modified <= head.finished
+            meta.is_file() && meta.len() == length && fs::Stamp::of(&meta).touched() <= head.finished
         })
     }
 
@@ -85,7 +85,7 @@ impl Folder {
             self.root
                 .join(folder)
                 .symlink_metadata()
-                .is_ok_and(|meta| meta.is_dir() && fs::Stamp::of(&meta).modified <= head.finished)
+                .is_ok_and(|meta| meta.is_dir() && fs::Stamp::of(&meta).touched() <= head.finished)
         })
     }
 
@@ -101,15 +101,20 @@ impl Folder {
         due.par_iter().copied().filter(is_there).collect()
     }
 
-    /// Deletes what is gone; says how many files that were.
-    pub fn delete(&self, gone: &[String]) -> Result<usize, Error> {
-        let mut deleted = 0;
+    /// Deletes what is gone; gives the files that were there.
+    pub fn delete(&self, gone: &[String]) -> Result<Vec<String>, Error> {
+        let mut deleted = Vec::new();
         for file in gone.iter().map(|url| url::file(url)) {
             let path = self.root.join(&*file);
-            deleted += usize::from(path.is_file());
             let folder = path.parent().unwrap_or(&self.root);
             // A folder of ours that somebody replaced by a link leads to files that are not ours.
-            if !self.dry && self.through_link(folder).is_none() {
+            if self.through_link(folder).is_some() {
+                continue;
+            }
+            if path.is_file() {
+                deleted.push(file.into_owned());
+            }
+            if !self.dry {
                 fs::remove(&path)?;
                 fs::remove_empty_folders(folder, &self.root);
             }

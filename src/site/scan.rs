@@ -28,6 +28,8 @@ pub struct Scan {
     pub(super) content: Fingerprint,
     /// Whether a file was so new that it may have changed while it was read.
     pub(super) racy: bool,
+    /// What is wrong with the cache, if it could not be read.
+    pub(super) fault: Option<String>,
     /// What the next scan should know, if it is not what this one knew already.
     pub(super) cache: Option<Pending>,
 }
@@ -80,9 +82,13 @@ impl Look {
     pub fn read(self, site: &Site, remember: bool) -> Scan {
         let names = Names::default();
         let mut known = Vec::new();
+        let mut fault = None;
         if let Some(cache) = &self.cache {
             // A cache that turns out to be damaged costs a reading of all files, as its absence does.
-            known = cache.known(&names).unwrap_or_default();
+            known = cache.known(&names).unwrap_or_else(|found| {
+                fault = Some(found);
+                Vec::new()
+            });
         }
         let before = known.len();
         let doubted = |known: &Known| self.cache.as_ref().is_some_and(|cache| cache.doubts(&known.stamp));
@@ -98,7 +104,7 @@ impl Look {
         let changed = rows.len() != before || rows.iter().any(|(_, block)| block.is_none());
         let racy = rows.iter().any(|(known, _)| known.stamp.is_racy(self.moment));
         let mut scan =
-            Scan { problems: self.walk.problems, racy, content: content(&rows), ..Scan::default() };
+            Scan { problems: self.walk.problems, racy, content: content(&rows), fault, ..Scan::default() };
         let summary = Summary { look: self.fingerprint, content: scan.content, racy };
         if remember && (changed || self.cache.as_ref().is_none_or(|cache| cache.summary != summary)) {
             // Without a cache the next scan is slower, and that is all.

@@ -8,9 +8,8 @@ use crate::article::url;
 use crate::fs;
 use crate::problem::Problem;
 
-use super::changes::Changes;
+use super::build::Known;
 use super::manifest::Manifest;
-use super::output::Folder;
 use super::plan::{Item, Plan, Source, plan};
 use super::theme::Fixed;
 use super::{Error, Options, Report, Site};
@@ -19,9 +18,7 @@ use super::{Error, Options, Report, Site};
 /// files are as they should be, and each other has a problem.
 pub fn verify(site: &Site, options: Options) -> Result<Report, Error> {
     let plan = plan(site, options)?;
-    let manifest = Manifest::open(site);
-    let folder = Folder::of(site, &manifest, options);
-    let changes = Changes::between(&plan, &manifest, &folder);
+    let Known { changes, .. } = Known::of(site, &plan, Manifest::open(site), options);
     let due: BTreeSet<u32> = changes.due.iter().copied().collect();
     let faults: Vec<Problem> = (0u32..)
         .zip(&plan.items)
