@@ -170,9 +170,12 @@ impl Archive {
         }
     }
 
-    /// The article that a file holds; the name is from the root of the archive.
+    /// The article that a file below `content/` holds.
     pub fn by_file(&self, file: &str) -> Option<&Meta> {
-        let text_of = |index| Some(&*self.article(index).file);
+        let text_of = |index| {
+            let file = &*self.article(index).file;
+            Some(file.strip_prefix("content/").unwrap_or(file))
+        };
         let files = self.by_file.get_or_init(|| Directory::of(self.metas.len(), text_of));
         files.first(file, text_of).map(|index| self.article(index))
     }

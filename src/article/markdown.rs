@@ -123,13 +123,15 @@ pub fn render(text: &str, prefix: &str, resolve: &dyn Fn(&str) -> Option<Target>
     let mut events: Vec<Event<'_>> = Parser::new_ext(&text, options()).collect();
     raw::defuse(&mut events);
     let raw = events.iter().any(|event| matches!(event, Event::Html(_) | Event::InlineHtml(_)));
+    let tables = events.iter().any(|event| matches!(event, Event::Start(Tag::Table(_))));
     let mut headings = headings(&mut events, raw);
     footnotes::number(&mut events, prefix, if raw { raw::FINISHED_TEXT } else { "" });
     let anchors = Anchors::of(&headings, &raw_html(&events));
     let events = Links { resolve, anchors: &anchors, mark: raw, open: Vec::new(), alt: None }.follow(events);
     let mut out = String::with_capacity(text.len() + text.len() / 4);
     html::push_html(&mut out, events.into_iter());
-    for side in ["left", "center", "right"] {
+    let sides: &[&str] = if tables { &["left", "center", "right"] } else { &[] };
+    for side in sides {
         // A bare `<` is never text.
         for cell in ["td", "th"] {
             let inline = format!("<{cell} style=\"text-align: {side}\">");
@@ -142,7 +144,7 @@ pub fn render(text: &str, prefix: &str, resolve: &dyn Fn(&str) -> Option<Target>
         out = raw::clean(&out, resolve, &|link| anchors.find(link));
     }
     // A reference such as `&#1;` can name a character that no page may have.
-    out = prose::printable(&out);
+    out = prose::into_printable(out);
     headings.iter_mut().for_each(|heading| heading.title = prose::printable(&heading.title));
     Rendered { html: out, headings }
 }

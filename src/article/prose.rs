@@ -3,8 +3,26 @@
 /// A text without the characters that no page, feed or terminal should get: control characters other
 /// than tab and line end, and code points that are no characters.
 pub fn printable(text: &str) -> String {
+    if is_printable(text) { text.to_owned() } else { cleaned(text) }
+}
+
+/// The same for a text that is not needed any more.
+pub fn into_printable(text: String) -> String {
+    if is_printable(&text) { text } else { cleaned(&text) }
+}
+
+/// Whether a text surely has no such characters.
+fn is_printable(text: &str) -> bool {
+    let control = |byte: u8| (byte < b' ') & (byte != b'\n') & (byte != b'\t') | (byte == 0x7f);
+    // Beyond ASCII, control characters begin with the first of these bytes, what is no character with
+    // the second. A loop without branches looks at many bytes at once.
+    let suspect = |byte: u8| (byte == 0xc2) | (byte == 0xef);
+    !text.bytes().fold(false, |any, byte| any | control(byte) | suspect(byte))
+}
+
+fn cleaned(text: &str) -> String {
     let bad = |c: char| c.is_control() && c != '\n' && c != '\t' || matches!(c, '\u{fffe}' | '\u{ffff}');
-    if text.contains(bad) { text.replace(bad, "") } else { text.to_owned() }
+    text.replace(bad, "")
 }
 
 /// The longest headline that is made of a sentence, in characters.

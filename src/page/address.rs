@@ -8,12 +8,20 @@ use crate::article::Url;
 use super::{FeedForm, Page, Period, SitemapPart};
 
 impl Period {
-    /// `2024/`, `2024/03/` or `2024/03/26/`.
-    fn path(self) -> String {
-        match self {
-            Self::Year(year) => format!("{year:04}/"),
-            Self::Month(year, month) => format!("{year:04}/{month:02}/"),
-            Self::Day(day) => format!("{:04}/{:02}/{:02}/", day.year(), day.month(), day.day()),
+    /// Writes `2024/`, `2024/03/` or `2024/03/26/`. There is one for every leaf of every shelf, which is
+    /// why it is not `format!`.
+    fn push_to(self, out: &mut String) {
+        let (year, month, day) = match self {
+            Self::Year(year) => (year, None, None),
+            Self::Month(year, month) => (year, Some(month), None),
+            Self::Day(day) => (day.year(), Some(day.month()), Some(day.day())),
+        };
+        for (number, width) in [(Some(year.unsigned_abs()), 4), (month, 2), (day, 2)] {
+            if let Some(number) = number {
+                let digits = (0..width).rev().map(|place| number / 10u32.pow(place) % 10);
+                out.extend(digits.map(|digit| char::from(b'0' + digit as u8)));
+                out.push('/');
+            }
         }
     }
 
@@ -49,6 +57,20 @@ impl Period {
     }
 }
 
+/// Folders one below the other, and those of a period below them: `/tags/harbour/2024/03/`.
+fn joined(folders: &[&str], period: Option<Period>) -> String {
+    let mut out = String::with_capacity(64);
+    out.push('/');
+    for folder in folders {
+        out.push_str(folder);
+        out.push('/');
+    }
+    if let Some(period) = period {
+        period.push_to(&mut out);
+    }
+    out
+}
+
 /// A number of exactly that many digits.
 fn number(text: &str, digits: usize) -> Option<u32> {
     (text.len() == digits && text.bytes().all(|byte| byte.is_ascii_digit()))
@@ -61,11 +83,11 @@ impl Page {
         let text = match self {
             Self::Article(url) | Self::Unlisted(url) | Self::Redirect(url) => return url.clone(),
             Self::Front => "/".to_owned(),
-            Self::Calendar(period) => format!("/{}", period.path()),
+            Self::Calendar(period) => joined(&[], Some(*period)),
             Self::Undated => "/undated/".to_owned(),
             Self::Shelves(kind) => format!("/{}/", kind.folder()),
-            Self::Shelf(kind, slug) => format!("/{}/{slug}/", kind.folder()),
-            Self::Leaf(kind, slug, period) => format!("/{}/{slug}/{}", kind.folder(), period.path()),
+            Self::Shelf(kind, slug) => joined(&[kind.folder(), slug], None),
+            Self::Leaf(kind, slug, period) => joined(&[kind.folder(), slug], Some(*period)),
             Self::OnThisDayIndex => "/on-this-day/".to_owned(),
             Self::OnThisDayMonth(month) => format!("/on-this-day/{month:02}/"),
             Self::OnThisDay(month, day) => format!("/on-this-day/{month:02}/{day:02}/"),

@@ -66,7 +66,7 @@ pub(super) fn sheet(masthead: &Masthead, story: &Story, article: &article::Artic
         previous: story.previous.as_ref().map(|card| masthead.teaser(card)),
         next: story.next.as_ref().map(|card| masthead.teaser(card)),
     };
-    let own = if story.standing { Own::None {} } else { Own::Article(Box::new(own)) };
+    let own = if story.standing { Own::None } else { Own::Article(Box::new(own)) };
     let mut sheet = Sheet::new(kind, story.card.title.clone(), own);
     sheet.description = story.card.summary.as_deref().filter(|_| !withdrawn).map(str::to_owned);
     sheet.noindex = meta.noindex || story.status != Status::Published;

@@ -115,10 +115,11 @@ fn is_article_file(path: &str) -> bool {
 
 /// A file below `content/`: an article's, or one that is published with it.
 fn file(archive: &Archive, path: &str) -> Option<Lead> {
-    let named = ["", ".md", ".txt", ".markdown", "/index.md"];
     // A file that is named whole needs no guessing.
-    let named = if is_article_file(path) { &named[..1] } else { &named[..] };
-    let article = named.iter().find_map(|ending| archive.by_file(&format!("content/{path}{ending}")));
+    let guesses: &[&str] =
+        if is_article_file(path) { &[] } else { &[".md", ".txt", ".markdown", "/index.md"] };
+    let guessed = || guesses.iter().find_map(|ending| archive.by_file(&format!("{path}{ending}")));
+    let article = archive.by_file(path).or_else(guessed);
     if let Some(meta) = article {
         return Some(Lead::Page(meta.card.url.clone()));
     }

@@ -2,10 +2,13 @@
 
 use chrono::{Datelike, Days, NaiveDate, Weekday as ChronoWeekday};
 
+use tera::Value;
+
 use crate::archive::ShelfKind;
 use crate::article::{self, Card, Language, PartialDate};
 
 use super::inputs::{self, Grid};
+use super::values::Variable;
 use super::variables::{Count, Date, Day, Group, Link, Month, Teaser, Term, Week, Weekday};
 use super::{Masthead, Page, Period};
 
@@ -82,15 +85,18 @@ impl Masthead {
 
     pub(super) fn teaser(&self, card: &Card) -> Teaser {
         let language = card.language(self.language());
+        let term = |kind, term| self.shared.term(kind, term, || self.term(kind, term).into_value());
+        let section = card.section.as_ref().map(|section| term(ShelfKind::Section, section));
+        let authors = card.authors.iter().map(|author| term(ShelfKind::Author, author));
         Teaser {
             title: card.title.to_string(),
             kicker: card.kicker.as_deref().map(str::to_owned),
             summary: card.summary.as_deref().map(str::to_owned),
             path: card.url.path(),
             url: card.url.to_string(),
-            date: self.date(card.date),
-            section: card.section.as_ref().map(|term| self.term(ShelfKind::Section, term)),
-            authors: self.terms(ShelfKind::Author, &card.authors),
+            date: self.shared.date(card.date, || self.date(card.date).into_value()),
+            section: section.unwrap_or_else(Value::none),
+            authors: Value::from(authors.collect::<Vec<Value>>()),
             language: language.tag().to_owned(),
             direction: language.direction(),
             corrected: card.corrected,

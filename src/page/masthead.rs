@@ -1,6 +1,7 @@
 //! What every page of one site has in common.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use chrono::Weekday;
 use tera::Value;
@@ -10,6 +11,8 @@ use crate::article::{Language, Url};
 use crate::fingerprint::Fingerprint;
 
 use super::Page;
+use super::shared::Shared;
+use super::values::Variable;
 use super::variables::{Link, Site};
 
 /// The settings that pages show or follow, checked.
@@ -35,6 +38,8 @@ pub struct Masthead {
     pub site: Site,
     /// The same as a template value, made once and shared by all pages.
     pub(super) value: Value,
+    /// Values that many pages share.
+    pub(super) shared: Arc<Shared>,
 }
 
 impl Masthead {
@@ -50,7 +55,7 @@ impl Masthead {
             pages: standing(archive),
             generator: concat!("Backfile ", env!("CARGO_PKG_VERSION")).to_owned(),
         };
-        Self { value: Value::from_serializable(&site), settings, site }
+        Self { value: site.clone().into_value(), shared: Arc::default(), settings, site }
     }
 
     /// What pages can show of it, part by part.

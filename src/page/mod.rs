@@ -25,11 +25,13 @@ mod mentions;
 mod on_this_day;
 mod plain;
 mod render;
+mod shared;
 mod sheet;
 mod shelf;
 mod sitemap;
 mod sketch;
 mod templates;
+mod values;
 pub mod variables;
 
 use std::sync::Arc;

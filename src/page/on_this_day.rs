@@ -73,11 +73,11 @@ fn by_year(masthead: &Masthead, cards: &[Card]) -> Vec<Group> {
     let mut groups: Vec<Group> = Vec::new();
     for card in cards {
         let teaser = masthead.teaser(card);
-        let Some(date) = &teaser.date else { continue };
+        let Some(date) = masthead.date(card.date) else { continue };
         let year = date.year.to_string();
         match groups.last_mut() {
             Some(group) if group.title == year => group.articles.push(teaser),
-            _ => groups.push(Group { title: year, path: date.path.clone(), articles: vec![teaser] }),
+            _ => groups.push(Group { title: year, path: date.path, articles: vec![teaser] }),
         }
     }
     groups

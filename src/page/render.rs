@@ -8,6 +8,7 @@ use crate::article::Url;
 use super::inputs::{Content, Inputs};
 use super::sheet::{self, Sheet};
 use super::templates::{TemplateFault, Templates};
+use super::values::Variable;
 use super::variables::{Feed, Own};
 use super::{FeedForm, Page, article, calendar, feed, front, on_this_day, plain, shelf, sitemap};
 
@@ -55,16 +56,16 @@ pub fn variables(inputs: &Inputs) -> (&'static str, Vec<(String, Value)>) {
         ("site".to_owned(), sketch.masthead.value.clone()),
     ];
     if let Some(about) = sheet.about(sketch, &url) {
-        variables.push(("page".to_owned(), Value::from_serializable(&about)));
+        variables.push(("page".to_owned(), about.into_value()));
     }
     if let Some(made) = made {
-        let mut article = Value::from_serializable(&made.article).into_map().unwrap_or_default();
+        let mut article = made.article.into_value().into_map().unwrap_or_default();
         article.insert("body".into(), Value::safe_string(&made.body));
         article.insert("contents".into(), Value::from_serializable(&made.contents));
         article.insert("structured".into(), Value::safe_string(&made.structured));
         variables.push(("article".to_owned(), Value::from(article)));
     }
-    let own = Value::from_serializable(&sheet.own).into_map().unwrap_or_default();
+    let own = sheet.own.into_value().into_map().unwrap_or_default();
     variables.extend(own.into_iter().map(|(key, value)| (key.to_string(), value)));
     (sketch.template(), variables)
 }
@@ -104,7 +105,7 @@ fn sheet_of(inputs: &Inputs, url: &Url) -> (Sheet, Option<article::Made>) {
 }
 
 fn not_found() -> Sheet {
-    Sheet::new("not-found", "Page not found", Own::None {})
+    Sheet::new("not-found", "Page not found", Own::None)
 }
 
 /// JSON Feed 1.1.

@@ -113,14 +113,14 @@ impl Cache {
 
     /// All that is known, by path, each with the number of the block that it is from. Costs a tenth of a
     /// second for 100,000 files.
-    pub fn known(&self, names: &Names) -> Result<Vec<(Known, u32)>, String> {
+    pub fn known(&self, names: &Names) -> Result<Vec<(Known, Option<u32>)>, String> {
         let blocks: Vec<Option<Vec<Known>>> = (0..self.ledger.len())
             .into_par_iter()
             .map(|number| Block::decode(&self.ledger.block(number)?, names))
             .collect();
         let mut known = Vec::with_capacity(self.rows.iter().map(|rows| *rows as usize).sum());
-        for (number, block) in (0..).zip(blocks) {
-            known.extend(block.ok_or("it is damaged")?.into_iter().map(|known| (known, number)));
+        for (number, block) in (0u32..).zip(blocks) {
+            known.extend(block.ok_or("it is damaged")?.into_iter().map(|known| (known, Some(number))));
         }
         Ok(known)
     }

@@ -146,7 +146,8 @@ impl Past {
         let public = |status: Status| options.drafts || !matches!(status, Status::Draft | Status::Embargoed);
         let files = known.iter().filter(|(known, _)| known.read.is_none());
         let content = files.map(|(known, _)| known.path().to_owned()).collect();
-        let meta = |(known, _): (cache::Known, u32)| known.read?.meta.filter(|meta| public(meta.status));
+        let meta =
+            |(known, _): (cache::Known, Option<u32>)| known.read?.meta.filter(|meta| public(meta.status));
         let metas = known.into_iter().filter_map(meta).collect();
         let (archive, _) = Archive::new(metas, Files { content, fixed: Vec::new() });
         let masthead = Arc::new(Masthead::new(site.settings.clone(), &archive));

@@ -81,27 +81,24 @@ impl Look {
     /// Reads what is not known; `remember` prepares a cache for the next scan.
     pub fn read(self, site: &Site, remember: bool) -> Scan {
         let names = Names::default();
-        let mut known = Vec::new();
+        let mut rows = Vec::new();
         let mut fault = None;
         if let Some(cache) = &self.cache {
             // A cache that turns out to be damaged costs a reading of all files, as its absence does.
-            known = cache.known(&names).unwrap_or_else(|found| {
+            rows = cache.known(&names).unwrap_or_else(|found| {
                 fault = Some(found);
                 Vec::new()
             });
         }
-        let before = known.len();
+        let before = rows.len();
         let doubted = |known: &Known| self.cache.as_ref().is_some_and(|cache| cache.doubts(&known.stamp));
-        let rows: Vec<(Known, Option<u32>)> = join(self.walk.files, known)
-            .into_par_iter()
-            .map(|(found, known)| match known {
-                Some((known, block)) if known.stamp == found.stamp && !doubted(&known) => {
-                    (known, Some(block))
-                }
-                _ => (read_anew(site, &found, &names), None),
-            })
-            .collect();
-        let changed = rows.len() != before || rows.iter().any(|(_, block)| block.is_none());
+        let unknown = retain_known(&mut rows, self.walk.files, doubted);
+        let anew: Vec<(Known, Option<u32>)> =
+            unknown.par_iter().map(|found| (read_anew(site, found, &names), None)).collect();
+        rows.extend(anew);
+        // What was known is in order already, and this sort knows it.
+        rows.sort_by(|a, b| a.0.path().cmp(b.0.path()));
+        let changed = rows.len() != before || !unknown.is_empty();
         let racy = rows.iter().any(|(known, _)| known.stamp.is_racy(self.moment));
         let mut scan =
             Scan { problems: self.walk.problems, racy, content: content(&rows), fault, ..Scan::default() };
@@ -148,15 +145,28 @@ fn content(rows: &[(Known, Option<u32>)]) -> Fingerprint {
     Fingerprint::of_hash(&rows.par_chunks(4096).map(part).collect::<Vec<_>>())
 }
 
-/// Puts what is known beside what was found; both are sorted by path.
-fn join(found: Vec<Found>, known: Vec<(Known, u32)>) -> Vec<(Found, Option<(Known, u32)>)> {
-    let mut known = known.into_iter().peekable();
-    let mut pair = |found: Found| {
-        while known.next_if(|(known, _)| *known.path() < *found.path).is_some() {}
-        let same = known.next_if(|(known, _)| *known.path() == *found.path);
-        (found, same)
-    };
-    found.into_iter().map(&mut pair).collect()
+/// Keeps of the rows those whose files are as they were, and gives the files that are not among them.
+/// Both are by path.
+fn retain_known(
+    rows: &mut Vec<(Known, Option<u32>)>,
+    found: Vec<Found>,
+    doubted: impl Fn(&Known) -> bool,
+) -> Vec<Found> {
+    let mut unknown = Vec::new();
+    let mut found = found.into_iter().peekable();
+    rows.retain(|(known, _)| {
+        while let Some(new) = found.next_if(|found| *found.path < *known.path()) {
+            unknown.push(new);
+        }
+        let Some(same) = found.next_if(|found| *found.path == *known.path()) else { return false };
+        let sure = known.stamp == same.stamp && !doubted(known);
+        if !sure {
+            unknown.push(same);
+        }
+        sure
+    });
+    unknown.extend(found);
+    unknown
 }
 
 fn read_anew(site: &Site, found: &Found, names: &Names) -> Known {

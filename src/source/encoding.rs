@@ -36,8 +36,8 @@ pub fn decode(bytes: &[u8]) -> Option<Decoded> {
         }
     };
     let mut text = lines_ended(text);
-    // What is all ASCII is in that form.
-    if !text.is_ascii() && is_nfc_quick(text.chars()) != IsNormalized::Yes {
+    // What is below U+0300 is in that form, whatever stands around it.
+    if !text.is_ascii() && is_nfc_quick(text.chars().filter(|c| *c >= '\u{300}')) != IsNormalized::Yes {
         text = text.nfc().collect();
     }
     Some(Decoded { text, replaced })
@@ -51,16 +51,20 @@ fn wide(text: &str) -> usize {
 /// Text has no zero bytes and hardly a control character.
 fn is_binary(bytes: &[u8]) -> bool {
     let start = &bytes[..bytes.len().min(8192)];
-    let odd = start.iter().filter(|byte| **byte < 32 && !b"\t\n\r\x0c\x1a\x1b".contains(byte)).count();
-    bytes.contains(&0) || odd * 20 > start.len()
+    // Without branches these loops look at many bytes at once.
+    let is_odd = |byte: u8| (byte < 32) & !matches!(byte, b'\t' | b'\n' | b'\r' | 0x0c | 0x1a | 0x1b);
+    let odd = start.iter().filter(|byte| is_odd(**byte)).count();
+    bytes.iter().fold(false, |any, byte| any | (*byte == 0)) || odd * 20 > start.len()
 }
 
 /// Every line end as `\n`; no other control character than the tab.
 fn lines_ended(text: Cow<'_, str>) -> String {
-    let plain = |byte: u8| byte >= b' ' && byte != 0x7f || byte == b'\n' || byte == b'\t';
-    // Beyond ASCII all characters that go begin with one of these bytes.
-    let suspect = |byte: u8| matches!(byte, 0xc2 | 0xe2 | 0xef);
-    if text.bytes().all(|byte| plain(byte) && !suspect(byte)) {
+    let control = |byte: u8| (byte < b' ') & (byte != b'\n') & (byte != b'\t') | (byte == 0x7f);
+    // Beyond ASCII all characters that go are below U+00A0, above U+FDFF, or one of two in the middle.
+    let suspect = |byte: u8| (byte == 0xc2) | (byte == 0xef);
+    let found = text.bytes().fold(false, |any, byte| any | control(byte) | suspect(byte));
+    let separators = || text.contains("\u{2028}") || text.contains("\u{2029}");
+    if !found && (text.is_ascii() || !separators()) {
         return text.into_owned();
     }
     let mut out = String::with_capacity(text.len());

@@ -56,6 +56,9 @@ fn quoted(text: &str) -> Option<&str> {
 
 /// The first call that is left: text that another generator would have replaced. Its bytes.
 pub fn first_call(text: &str) -> Option<std::ops::Range<usize>> {
+    if !text.contains('{') {
+        return None;
+    }
     let (start, close) = [("{{<", ">}}"), ("{{%", "%}}"), ("{%", "%}")]
         .into_iter()
         .filter_map(|(open, close)| Some((text.find(open)?, close)))

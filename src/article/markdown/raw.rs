@@ -23,7 +23,8 @@ pub const FINISHED_TEXT: &str = "\u{e000}";
 const NOWHERE: char = '\u{e001}';
 
 pub fn without_marks(text: &str) -> Cow<'_, str> {
-    if text.contains([FINISHED, NOWHERE]) {
+    // Both begin with this byte, and hardly anything else does.
+    if text.as_bytes().contains(&0xee) && text.contains([FINISHED, NOWHERE]) {
         Cow::Owned(text.replace([FINISHED, NOWHERE], ""))
     } else {
         Cow::Borrowed(text)
