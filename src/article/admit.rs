@@ -106,12 +106,12 @@ pub fn admit(mut draft: Draft, house: &House, fingerprint: Fingerprint) -> Admis
         aliases: draft.aliases.iter().filter_map(|claim| desk.alias(claim)).collect(),
         canonical_of,
         original_url: draft.original_url.as_ref().and_then(|claim| desk.address(claim)),
-        links,
     };
     let meta = Meta {
         card,
         file: draft.file.as_str().into(),
         tags,
+        links: links.into(),
         updated,
         fingerprint,
         rare: rare.boxed(),

@@ -30,6 +30,8 @@ pub struct Meta {
     /// From the root of the archive, with slashes.
     pub file: Box<str>,
     pub tags: Box<[Term]>,
+    /// Links and images that lead into this site, for which somebody has to find the target.
+    pub links: Box<[BodyLink]>,
     pub updated: PartialDate,
     /// Of everything in the file.
     pub fingerprint: Fingerprint,
@@ -52,8 +54,6 @@ pub struct Rare {
     pub canonical_of: Option<String>,
     /// Where the article was first published, if that is known.
     pub original_url: Option<String>,
-    /// Links and images that lead into this site, for which somebody has to find the target.
-    pub links: Vec<BodyLink>,
 }
 
 /// An article as other pages show it: shared, and compared by its fingerprint.
@@ -285,10 +285,6 @@ impl Meta {
 
     pub fn original_url(&self) -> Option<&str> {
         self.rare.as_ref()?.original_url.as_deref()
-    }
-
-    pub fn links(&self) -> &[BodyLink] {
-        self.rare.as_ref().map_or(&[], |rare| &rare.links)
     }
 
     /// The same with its terms shared with all other articles.

@@ -21,7 +21,7 @@ pub(super) fn sketch(view: View<'_>, index: Index) -> Story {
     let (previous, next) = archive.neighbours(index);
     let mut links: Vec<(Box<str>, Lead)> = Vec::new();
     if meta.status != Status::Withdrawn {
-        links.extend(meta.links().iter().map(|link| (link.target.clone(), follow(view, meta, &link.target))));
+        links.extend(meta.links.iter().map(|link| (link.target.clone(), follow(view, meta, &link.target))));
         links.sort_by(|a, b| a.0.cmp(&b.0));
         links.dedup();
     }

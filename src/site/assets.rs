@@ -28,7 +28,7 @@ pub(super) struct Followed {
 impl Followed {
     /// Takes in the links of one article, as its page has them. `story` must be that of `meta`.
     pub fn take(&mut self, index: Index, meta: &Meta, story: &Story) {
-        for link in meta.links() {
+        for link in &meta.links {
             let Ok(at) = story.links.binary_search_by(|(other, _)| other.cmp(&link.target)) else { continue };
             match &story.links[at].1 {
                 Lead::File(path) if Url::parse(&format!("/{path}")).is_some() => {

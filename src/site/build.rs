@@ -214,7 +214,7 @@ impl Work<'_> {
             match finished {
                 Some(finished) => {
                     report.count(&items[*at as usize], &finished, *slot, self.named);
-                    let inputs = items[*at as usize].inputs.unwrap_or_default();
+                    let inputs = items[*at as usize].inputs;
                     *slot = Before::Made(Made { inputs, hash: finished.hash, length: finished.length });
                 }
                 // It stays as the last build made it, and is made as soon as it can be.
@@ -242,15 +242,31 @@ impl Work<'_> {
                 Ok(output) => self.put(&file, &output.bytes, before)?,
                 Err(fault) => return Ok(Err(fault)),
             },
-            Source::Fixed(Fixed::Embedded(bytes)) => self.put(&file, bytes, before)?,
-            Source::Fixed(Fixed::OnDisk(from, _)) => match fs::hash(from) {
-                Ok((hash, length)) => {
-                    Finished { hash, length, put: self.folder.copy(from, &file, hash, before)? }
-                }
-                Err(error) => return Ok(Err(unreadable(&self.site.name_of(from), &error))),
+            Source::Fixed(fixed) => match self.put_fixed(fixed, &file, before)? {
+                Ok(finished) => finished,
+                Err(fault) => return Ok(Err(fault)),
             },
         };
         Ok(if made.put == Put::InTheWay { Err(self.in_the_way(&file)) } else { Ok(made) })
+    }
+
+    fn put_fixed(
+        &self,
+        fixed: &Fixed,
+        file: &str,
+        before: Before,
+    ) -> Result<Result<Finished, Problem>, Error> {
+        let from = match fixed {
+            Fixed::Embedded(bytes) => return self.put(file, bytes, before).map(Ok),
+            Fixed::OnDisk(from, _) => from,
+        };
+        match fs::hash(from) {
+            Ok((hash, length)) => {
+                let put = self.folder.copy(from, file, hash, before)?;
+                Ok(Ok(Finished { hash, length, put }))
+            }
+            Err(error) => Ok(Err(unreadable(&self.site.name_of(from), &error))),
+        }
     }
 
     fn put(&self, file: &str, bytes: &[u8], before: Before) -> Result<Finished, Error> {

@@ -68,7 +68,7 @@ pub fn explain(site: &Site, options: Options, address: &str) -> Result<Explanati
     let at = plan.items.iter().position(|other| other.url == item.url).unwrap_or_default();
     let state = match changes.before[at] {
         Before::Nothing => State::New,
-        Before::Made(made) if Some(made.inputs) == item.inputs => State::Unchanged,
+        Before::Made(made) if made.inputs == item.inputs => State::Unchanged,
         Before::Made(_) => State::Changed,
         Before::Unsure => State::Damaged,
     };

@@ -320,8 +320,8 @@ impl Desk<'_> {
 
 /// Links and pictures beside a Markdown file lead nowhere from where it goes.
 fn moved_links(article: &Article, file: &str) -> Option<Problem> {
-    let relative = article.meta.links().iter().filter(|link| !link.target.starts_with('/')).count();
-    let first = article.meta.links().iter().find(|link| !link.target.starts_with('/'))?;
+    let relative = article.meta.links.iter().filter(|link| !link.target.starts_with('/')).count();
+    let first = article.meta.links.iter().find(|link| !link.target.starts_with('/'))?;
     let message =
         format!("the file moves, and {} in it may lead nowhere", words::count(relative, "relative link"));
     let help = "copy what they lead to as well, or put the Markdown itself below content/";

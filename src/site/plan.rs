@@ -23,7 +23,7 @@ pub struct Plan {
     pub templates: Templates,
     pub grounds: Grounds,
     pub problems: Vec<Problem>,
-    /// By address. About 80 bytes each.
+    /// By address. About 60 bytes each.
     pub(super) items: Vec<Item>,
 }
 
@@ -33,15 +33,16 @@ pub(super) struct Item {
     /// Its address; for a page in a folder that of the folder.
     pub url: Url,
     pub source: Source,
-    /// Of all that it is made of, where that can be known without reading a body or a file.
-    pub inputs: Option<Fingerprint>,
+    /// Of all that it is made of; the default where that cannot be known without reading a file.
+    pub inputs: Fingerprint,
 }
 
 /// What makes a file.
 #[derive(Clone, Debug)]
 pub(super) enum Source {
     Page(Page),
-    Fixed(Fixed),
+    /// Boxed because few files are, and the others should be small.
+    Fixed(Box<Fixed>),
 }
 
 impl Item {
@@ -151,7 +152,7 @@ struct Maker<'a> {
 
 impl Maker<'_> {
     fn item(&self, page: Page, sketch: Option<&Sketch>) -> Item {
-        let inputs = sketch.map(|sketch| self.grounds.fingerprint(sketch));
+        let inputs = sketch.map(|sketch| self.grounds.fingerprint(sketch)).unwrap_or_default();
         Item { url: page.url(), source: Source::Page(page), inputs }
     }
 
@@ -180,7 +181,7 @@ impl Maker<'_> {
         };
         let starts: Vec<usize> = (0..self.view.archive.metas().len()).step_by(STORIES).collect();
         let parts: Vec<(Vec<Item>, Followed)> = starts.into_par_iter().map(part).collect();
-        let mut items = Vec::with_capacity(self.view.archive.metas().len() * 3);
+        let mut items = Vec::with_capacity(self.view.archive.metas().len());
         let mut followed = Followed::default();
         for (of_part, by_part) in parts {
             items.extend(of_part);
@@ -191,8 +192,8 @@ impl Maker<'_> {
 }
 
 fn asset(path: &str, file: Fixed, moment: i64) -> Item {
-    let inputs = file.inputs(moment);
-    Item { url: Url::of_file(path), source: Source::Fixed(file), inputs }
+    let inputs = file.inputs(moment).unwrap_or_default();
+    Item { url: Url::of_file(path), source: Source::Fixed(Box::new(file)), inputs }
 }
 
 /// Most are in order already, and this sort knows it.

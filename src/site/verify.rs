@@ -50,10 +50,12 @@ fn compare(site: &Site, plan: &Plan, item: &Item, due: bool) -> Result<(), Probl
     let path = site.output.join(item.file());
     let same = match &item.source {
         Source::Page(page) => fs::holds(&path, &plan.make(site, page)?.bytes),
-        Source::Fixed(Fixed::Embedded(bytes)) => fs::holds(&path, bytes),
-        Source::Fixed(Fixed::OnDisk(from, _)) => match (fs::hash(from), fs::hash(&path)) {
-            (Ok(source), Ok(copy)) => source == copy,
-            _ => false,
+        Source::Fixed(fixed) => match &**fixed {
+            Fixed::Embedded(bytes) => fs::holds(&path, bytes),
+            Fixed::OnDisk(from, _) => match (fs::hash(from), fs::hash(&path)) {
+                (Ok(source), Ok(copy)) => source == copy,
+                _ => false,
+            },
         },
     };
     if same {

@@ -49,6 +49,7 @@ struct Row<'a> {
     section: Option<u32>,
     authors: Vec<u32>,
     tags: Vec<u32>,
+    links: Vec<Link<'a>>,
     language: Option<&'a str>,
     corrected: bool,
     noindex: bool,
@@ -65,7 +66,6 @@ struct RareRow<'a> {
     aliases: Vec<&'a str>,
     canonical_of: Option<&'a str>,
     original_url: Option<&'a str>,
-    links: Vec<Link<'a>>,
 }
 
 #[derive(Encode, Decode)]
@@ -178,6 +178,7 @@ impl<'a> Row<'a> {
             section: card.section.as_ref().map(|term| terms.number(term)),
             authors: terms.numbers(&card.authors),
             tags: terms.numbers(&meta.tags),
+            links: meta.links.iter().map(Link::of).collect(),
             language: card.language.as_deref(),
             corrected: card.corrected,
             noindex: meta.noindex,
@@ -213,6 +214,7 @@ impl<'a> Row<'a> {
             card: Card::known(self.card, listing),
             file: format!("content/{path}").into(),
             tags: shared(self.tags)?,
+            links: self.links.into_iter().map(Link::link).collect(),
             updated: self.updated.date()?,
             fingerprint: self.fingerprint,
             rare,
@@ -225,36 +227,34 @@ impl<'a> Row<'a> {
     }
 }
 
+impl<'a> Link<'a> {
+    fn of(link: &'a BodyLink) -> Self {
+        let Place { line, column, length } = link.place;
+        Self { target: &link.target, image: link.image, line, column, length }
+    }
+
+    fn link(self) -> BodyLink {
+        let place = Place { line: self.line, column: self.column, length: self.length };
+        BodyLink { target: self.target.into(), image: self.image, place }
+    }
+}
+
 impl<'a> RareRow<'a> {
     fn of(rare: &'a Rare) -> Self {
-        let link = |link: &'a BodyLink| Link {
-            target: &link.target,
-            image: link.image,
-            line: link.place.line,
-            column: link.place.column,
-            length: link.place.length,
-        };
         Self {
             id: rare.id.as_deref(),
             aliases: rare.aliases.iter().map(Url::as_str).collect(),
             canonical_of: rare.canonical_of.as_deref(),
             original_url: rare.original_url.as_deref(),
-            links: rare.links.iter().map(link).collect(),
         }
     }
 
     fn rare(self) -> Rare {
-        let link = |link: Link<'_>| BodyLink {
-            target: link.target.into(),
-            image: link.image,
-            place: Place { line: link.line, column: link.column, length: link.length },
-        };
         Rare {
             id: self.id.map(str::to_owned),
             aliases: self.aliases.into_iter().map(Url::known).collect(),
             canonical_of: self.canonical_of.map(str::to_owned),
             original_url: self.original_url.map(str::to_owned),
-            links: self.links.into_iter().map(link).collect(),
         }
     }
 }
