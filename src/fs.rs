@@ -90,12 +90,14 @@ pub fn hash(path: &Path) -> Result<(Fingerprint, u64), Error> {
 }
 
 /// Copies a file's bytes, piece by piece, so that at any moment either the old or the new one is there.
-pub fn copy(from: &Path, to: &Path) -> Result<(), Error> {
+/// Gives the fingerprint of what was copied, and how many bytes that is.
+pub fn copy(from: &Path, to: &Path) -> Result<(Fingerprint, u64), Error> {
     let mut source = std::fs::File::open(from).map_err(failed("read", from))?;
     let new = unfinished(to);
     let copied = std::fs::File::create(&new)
         .and_then(|mut file| io::copy(&mut source, &mut file))
-        .and_then(|_| std::fs::rename(&new, to));
+        .and_then(|_| Fingerprint::of_reader(std::fs::File::open(&new)?))
+        .and_then(|hashed| std::fs::rename(&new, to).map(|()| hashed));
     copied.map_err(|error| {
         let _ = std::fs::remove_file(&new);
         failed("write", to)(error)
@@ -142,9 +144,10 @@ impl Stamp {
     /// Whether the file could have changed once more after `moment` without showing it: the clocks of
     /// disks tick slowly, some of them every other second.
     pub fn is_racy(&self, moment: i64) -> bool {
-        let coarse = self.modified % 1_000_000_000 == 0;
-        let tick = if coarse { 2_000_000_000 } else { 50_000_000 };
-        self.touched() >= moment - tick
+        // The time of the change cannot be set by anybody, unlike that of the writing.
+        let last = if cfg!(unix) { self.changed } else { self.modified };
+        let tick = if last % 1_000_000_000 == 0 { 2_000_000_000 } else { 50_000_000 };
+        last >= moment - tick
     }
 }
 

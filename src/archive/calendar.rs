@@ -33,6 +33,7 @@ impl Day {
 
     /// The month may be 13 and the day 32: what comes after the last.
     fn new(year: i32, month: u32, day: u32) -> Self {
+        debug_assert!(month <= 13 && day <= 32, "{year}-{month}-{day}");
         Self((year * 16 + month as i32) * 64 + day as i32)
     }
 

@@ -28,7 +28,7 @@ impl Period {
     fn parse(parts: &[&str]) -> Option<Self> {
         match *parts {
             [year] => Some(Self::Year(number(year, 4)? as i32)),
-            [year, month] => Some(Self::Month(number(year, 4)? as i32, number(month, 2)?)),
+            [year, month] => Some(Self::Month(number(year, 4)? as i32, month_number(month)?)),
             [year, month, day] => {
                 let year = number(year, 4)? as i32;
                 Some(Self::Day(NaiveDate::from_ymd_opt(year, number(month, 2)?, number(day, 2)?)?))
@@ -69,6 +69,11 @@ fn joined(folders: &[&str], period: Option<Period>) -> String {
         period.push_to(&mut out);
     }
     out
+}
+
+/// `01` to `12`.
+fn month_number(text: &str) -> Option<u32> {
+    number(text, 2).filter(|month| (1..=12).contains(month))
 }
 
 /// A number of exactly that many digits.
@@ -192,7 +197,7 @@ impl SitemapPart {
             ["pages"] => Some(Self::Pages),
             ["undated"] => Some(Self::Undated),
             [year] => Some(Self::Year(number(year, 4)? as i32)),
-            [year, month] => Some(Self::Month(number(year, 4)? as i32, number(month, 2)?)),
+            [year, month] => Some(Self::Month(number(year, 4)? as i32, month_number(month)?)),
             _ => None,
         }
     }

@@ -34,6 +34,9 @@ fn reach(name: &str, mentions: &BTreeMap<&str, Mentions>, definers: &BTreeMap<&s
     while let Some(name) = open.pop() {
         let Some(mentioned) = mentions.get(name) else { continue };
         if templates.insert(name.to_owned()) {
+            if mentioned.everything {
+                open.extend(mentions.keys());
+            }
             open.extend(mentioned.texts.iter().map(String::as_str));
             open.extend(mentioned.called.iter().filter_map(|name| definers.get(name.as_str())).flatten());
         }
@@ -57,14 +60,17 @@ struct Mentions {
     called: BTreeSet<String>,
     /// Components that it defines.
     defined: BTreeSet<String>,
+    /// Nobody knows what it mentions, so it mentions everything.
+    everything: bool,
     /// Parts of `site`; `None` when it is mentioned without a part.
     site: Option<BTreeSet<String>>,
 }
 
 impl Mentions {
     fn of(source: &str) -> Self {
+        let Some(tags) = tags(source) else { return Self { everything: true, ..Self::default() } };
         let mut mentions = Self { site: Some(BTreeSet::new()), ..Self::default() };
-        for tag in tags(source) {
+        for tag in tags {
             mentions.read(&tokens(tag));
         }
         mentions
@@ -73,12 +79,12 @@ impl Mentions {
     fn read(&mut self, tokens: &[Token<'_>]) {
         use Token::{Sign, Text, Word};
         // A definition names what it will use; the use itself says what of it.
-        let defines = tokens.contains(&Word("component"));
+        let defines = matches!(tokens, [Sign('{'), Sign('%'), Word("component"), ..]);
         for (at, token) in tokens.iter().enumerate() {
             let after = |by: usize| tokens.get(at + by);
             match *token {
                 Text(text) => {
-                    self.texts.insert(text.to_owned());
+                    self.texts.insert(unescaped(text));
                 }
                 Sign('<') => {
                     if let Some(Word(name)) = after(1) {
@@ -105,43 +111,82 @@ impl Mentions {
     }
 }
 
-/// The insides of `{{ … }}` and `{% … %}`. Comments are passed over.
-fn tags(source: &str) -> impl Iterator<Item = &str> {
+/// The insides of `{{ … }}` and `{% … %}`. Comments and what stands raw are passed over. `None` when
+/// something has no end: then nobody knows what is mentioned.
+fn tags(source: &str) -> Option<Vec<&str>> {
+    let mut tags = Vec::new();
     let mut rest = source;
-    std::iter::from_fn(move || {
-        loop {
-            rest = &rest[rest.find('{')?..];
-            let close = match rest.as_bytes().get(1)? {
-                b'{' => "}}",
-                b'%' => "%}",
-                b'#' => "#}",
-                _ => {
-                    rest = &rest[1..];
-                    continue;
-                }
-            };
-            let length = close_of(rest, close);
-            let (tag, behind) = rest.split_at(length);
-            rest = behind;
-            if close != "#}" {
-                return Some(tag);
+    while let Some(start) = rest.find('{') {
+        rest = &rest[start..];
+        let close = match rest.as_bytes().get(1) {
+            Some(b'{') => "}}",
+            Some(b'%') => "%}",
+            Some(b'#') => "#}",
+            _ => {
+                rest = &rest[1..];
+                continue;
             }
+        };
+        let (tag, behind) = rest.split_at(close_of(rest, close)?);
+        rest = behind;
+        match close {
+            "#}" => {}
+            "%}" if is_named(tag, "raw") => rest = behind_raw(rest)?,
+            _ => tags.push(tag),
         }
+    }
+    Some(tags)
+}
+
+/// Whether a tag is `{% name %}`.
+fn is_named(tag: &str, name: &str) -> bool {
+    tag.trim_start_matches("{%").trim_end_matches("%}").trim_matches('-').trim() == name
+}
+
+/// What follows the next `{% endraw %}`.
+fn behind_raw(source: &str) -> Option<&str> {
+    let ends = source.match_indices("{%").map(|(start, _)| &source[start..]);
+    let mut ends = ends.filter_map(|rest| Some(rest.split_at(rest.find("%}")? + 2)));
+    ends.find(|(tag, _)| is_named(tag, "endraw")).map(|(_, behind)| behind)
+}
+
+/// How long a tag is. What closes it inside a text in quotation marks does not.
+fn close_of(tag: &str, close: &str) -> Option<usize> {
+    if close == "#}" {
+        return Some(tag.find(close)? + close.len());
+    }
+    let mut at = 2;
+    while at < tag.len() {
+        let rest = &tag[at..];
+        if rest.starts_with(close) {
+            return Some(at + close.len());
+        }
+        at += match rest.chars().next()? {
+            quote @ ('"' | '\'' | '`') => 1 + quoted(&rest[1..], quote)? + 1,
+            other => other.len_utf8(),
+        };
+    }
+    None
+}
+
+/// How long a text is, up to the quotation mark that ends it. One behind a backslash does not.
+fn quoted(text: &str, quote: char) -> Option<usize> {
+    let mut escaped = false;
+    text.char_indices().find_map(|(at, c)| {
+        let ends = c == quote && !escaped;
+        escaped = c == '\\' && !escaped;
+        ends.then_some(at)
     })
 }
 
-/// How long a tag is. What closes it inside a text in quotation marks does not; in doubt it is longer.
-fn close_of(tag: &str, close: &str) -> usize {
-    let mut quote = None;
-    for (at, c) in tag.char_indices() {
-        match (quote, c) {
-            (None, '"' | '\'' | '`') if close != "#}" => quote = Some(c),
-            (Some(open), c) if c == open => quote = None,
-            (None, _) if tag[at..].starts_with(close) => return at + close.len(),
-            _ => {}
-        }
+/// A text as it is meant: what stands behind a backslash stands for itself.
+fn unescaped(text: &str) -> String {
+    let mut chars = text.chars();
+    let mut out = String::with_capacity(text.len());
+    while let Some(c) = chars.next() {
+        out.extend(if c == '\\' { chars.next() } else { Some(c) });
     }
-    tag.len()
+    out
 }
 
 #[derive(Debug, PartialEq)]
@@ -159,7 +204,7 @@ fn tokens(tag: &str) -> Vec<Token<'_>> {
         let length = match first {
             '"' | '\'' | '`' => {
                 let inside = &rest[1..];
-                let length = inside.find(first).unwrap_or(inside.len());
+                let length = quoted(inside, first).unwrap_or(inside.len());
                 tokens.push(Token::Text(&inside[..length]));
                 (length + 2).min(rest.len())
             }
@@ -212,6 +257,11 @@ mod tests {
         };
         assert_eq!(parts("the site {{ site.title }} {% if site . nav %}"), Some("nav title".to_owned()));
         assert_eq!(parts("{{ page.site_name }} {{ \"}} site\" }}"), Some(String::new()));
+        assert_eq!(parts("{% raw %}{#nav{ don't {% endraw %}{{ site.nav }}"), Some("nav".to_owned()));
+        assert_eq!(parts("{{ \"a\\\"b\" ~ site.nav }}"), Some("nav".to_owned()));
+        assert_eq!(parts("{% set component = site.nav %}"), Some("nav".to_owned()));
+        assert_eq!(parts("{{ site.nav"), None);
+        assert_eq!(parts("{# no end"), None);
         assert_eq!(parts("{% set s = site %}"), None);
         assert_eq!(parts("{{ site[\"title\"] }}"), None);
         assert_eq!(parts("{{ __tera_context }}"), None);

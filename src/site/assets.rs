@@ -98,19 +98,28 @@ pub(super) fn part(assets: &mut Assets, pages: &[Item]) -> Vec<Problem> {
     let keys = Keys::of(pages);
     let mut problems = Vec::new();
     let mut seen: HashMap<String, String> = HashMap::new();
+    let mut folders: HashMap<String, String> = HashMap::new();
     assets.retain(|path, file| {
         let key = path.to_lowercase();
         let name = match file {
             Fixed::OnDisk(from, _) if from.ends_with(format!("content/{path}")) => format!("content/{path}"),
             _ => format!("static/{path}"),
         };
-        let message = match (keys.in_the_way_of(&key), seen.get(&key)) {
+        let above = key.match_indices('/').map(|(at, _)| &key[..at]);
+        let beside = folders.get(&key).or_else(|| above.clone().find_map(|folder| seen.get(folder)));
+        let message = match (keys.in_the_way_of(&key), seen.get(&key).or(beside)) {
             (Some(url), _) if url.collision_key() == key => {
                 format!("its address is that of the page {url}")
             }
             (Some(url), _) => format!("it is in the way of the page {url}"),
+            (None, Some(other)) if beside.is_some() => {
+                format!("one of it and {other} would have to be a folder and a file")
+            }
             (None, Some(other)) => format!("it differs only in case from {other}"),
             (None, None) => {
+                for folder in above {
+                    folders.entry(folder.to_owned()).or_insert_with(|| name.clone());
+                }
                 seen.insert(key, name);
                 return true;
             }

@@ -14,7 +14,7 @@ use crate::words;
 use super::changes::{Before, Changes};
 use super::lock::Lock;
 use super::manifest::{Head, Made, Manifest};
-use super::output::{Folder, Put, upper_folders};
+use super::output::{Folder, Put, lies_in, upper_folders};
 use super::plan::{Item, Plan, Source, plan};
 use super::scan::Look;
 use super::theme::{Fixed, Theme, unreadable};
@@ -76,8 +76,8 @@ pub enum Action {
 pub fn build(site: &Site, options: Options) -> Result<Report, Error> {
     site.check_content()?;
     let lock = if options.dry { None } else { Some(Lock::take(site)?) };
-    let moment = fs::now();
-    let (look, theme) = rayon::join(|| Look::at(site), || Theme::of(site));
+    let moment = lock.as_ref().map_or_else(fs::now, Lock::moment);
+    let (look, theme) = rayon::join(|| Look::at(site, moment), || Theme::of(site));
     let manifest = Manifest::open(site);
     let folder = Folder::of(site, &manifest, options);
     let cache_fault = look.fault.clone();
@@ -181,20 +181,34 @@ impl Work<'_> {
     ) -> Result<Report, Error> {
         let Changes { mut before, due, gone } = changes;
         let items = &self.plan.items;
-        let strangers = self.folder.strangers(items, &due, &before);
         let anything = !due.is_empty() || !gone.is_empty() || !self.manifest.is_finished();
-        if anything && !self.folder.dry {
-            let ours = due.iter().filter(|at| !strangers.contains(at));
-            let urls = ours.map(|at| items[*at as usize].url.as_str()).chain(gone.iter().map(String::as_str));
-            self.manifest.begin(self.site, urls)?;
+        let writes = anything && !self.folder.dry;
+        let url = |at: &u32| items[*at as usize].url.as_str();
+        let known = due.iter().filter(|at| before[**at as usize] != Before::Nothing).map(url);
+        let known = known.chain(gone.iter().map(String::as_str));
+        if writes {
+            self.manifest.begin(self.site, known.clone())?;
             self.folder.sweep(&self.manifest.unsure);
         }
         let deleted = self.folder.delete(&gone)?;
-        self.folder.make_folders(due.iter().map(|at| items[*at as usize].url.as_str()))?;
+        // Only now: what stood in the way may have been ours.
+        let strangers = self.folder.strangers(items, &due, &before);
+        let new = due.iter().filter(|at| before[**at as usize] == Before::Nothing && !strangers.contains(at));
+        if writes && new.clone().next().is_some() {
+            self.manifest.begin(self.site, known.clone().chain(new.map(url)))?;
+        }
+        let taken = match self.folder.make_folders(due.iter().map(url)) {
+            Ok(taken) => taken,
+            Err(error) => {
+                // Nothing new was written, so nothing new is ours.
+                self.manifest.begin(self.site, known)?;
+                return Err(error);
+            }
+        };
         let faults = Mutex::new(Vec::new());
         let finished: Vec<Option<Finished>> = due
             .par_iter()
-            .map(|at| match self.make(&items[*at as usize], before[*at as usize])? {
+            .map(|at| match self.make(&items[*at as usize], before[*at as usize], &taken)? {
                 Ok(finished) => Ok(Some(finished)),
                 Err(fault) => {
                     faults.lock().unwrap_or_else(PoisonError::into_inner).push(fault);
@@ -235,8 +249,16 @@ impl Work<'_> {
     }
 
     /// Makes one file. The outer error stops the build; the inner one concerns the file alone.
-    fn make(&self, item: &Item, before: Before) -> Result<Result<Finished, Problem>, Error> {
+    fn make(
+        &self,
+        item: &Item,
+        before: Before,
+        taken: &BTreeSet<&str>,
+    ) -> Result<Result<Finished, Problem>, Error> {
         let file = item.file();
+        if let Some(folder) = taken.iter().find(|folder| lies_in(&file, folder)) {
+            return Ok(Err(self.in_the_way(folder)));
+        }
         let made = match &item.source {
             Source::Page(page) => match self.plan.make(self.site, page) {
                 Ok(output) => self.put(&file, &output.bytes, before)?,
@@ -260,13 +282,10 @@ impl Work<'_> {
             Fixed::Embedded(bytes) => return self.put(file, bytes, before).map(Ok),
             Fixed::OnDisk(from, _) => from,
         };
-        match fs::hash(from) {
-            Ok((hash, length)) => {
-                let put = self.folder.copy(from, file, hash, before)?;
-                Ok(Ok(Finished { hash, length, put }))
-            }
-            Err(error) => Ok(Err(unreadable(&self.site.name_of(from), &error))),
-        }
+        Ok(match self.folder.copy(from, file, before)? {
+            Ok((put, hash, length)) => Ok(Finished { hash, length, put }),
+            Err(error) => Err(unreadable(&self.site.name_of(from), &error)),
+        })
     }
 
     fn put(&self, file: &str, bytes: &[u8], before: Before) -> Result<Finished, Error> {
@@ -364,7 +383,7 @@ pub fn check(site: &Site, options: Options) -> Result<Report, Error> {
 
 /// The problems of the plan and the faults of pages, sorted. One fault of a template shows on many
 /// pages; it is reported once.
-fn problems(plan: &Plan, faults: Vec<Problem>) -> Vec<Problem> {
+pub(super) fn problems(plan: &Plan, faults: Vec<Problem>) -> Vec<Problem> {
     type Key = (Cow<'static, str>, String, Option<crate::problem::Place>);
     let key = |problem: &Problem| -> Key { (problem.code.clone(), problem.file.clone(), problem.place) };
     let mut groups: BTreeMap<Key, Vec<Problem>> = BTreeMap::new();

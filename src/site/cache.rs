@@ -192,7 +192,9 @@ fn segments<'a>(rows: &'a [(Known, Option<u32>)], old: Option<&Cache>) -> Vec<Se
     let mut loose = 0;
     let mut end = 0;
     for run in rows.chunk_by(|a, b| a.1 == b.1) {
-        let whole = |number: &u32| counts.get(*number as usize) == Some(&(run.len() as u32));
+        // Small blocks are put together with what is around them, or there would be more with every build.
+        let large = run.len() >= LARGEST_BLOCK / 4;
+        let whole = |number: &u32| large && counts.get(*number as usize) == Some(&(run.len() as u32));
         if let Some(number) = run[0].1.filter(whole) {
             segments.extend(divided(&rows[loose..end]));
             segments.push(Segment::Old(number));
@@ -204,7 +206,7 @@ fn segments<'a>(rows: &'a [(Known, Option<u32>)], old: Option<&Cache>) -> Vec<Se
     segments
 }
 
-/// New rows in blocks of about the same size, so that one more row makes no block of its own.
+/// New rows in blocks of about the same size.
 fn divided(rows: &[(Known, Option<u32>)]) -> impl Iterator<Item = Segment<'_>> {
     let blocks = rows.len().div_ceil(LARGEST_BLOCK).max(1);
     rows.chunks(rows.len().div_ceil(blocks).max(1)).map(Segment::New)

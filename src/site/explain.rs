@@ -16,7 +16,7 @@ use super::cache::{self, Cache};
 use super::changes::Before;
 use super::manifest::Manifest;
 use super::plan::{Item, Plan, Source, plan};
-use super::theme::Fixed;
+use super::theme::{Fixed, Theme};
 use super::{Error, Options, Site};
 
 mod reason;
@@ -68,7 +68,7 @@ pub fn explain(site: &Site, options: Options, address: &str) -> Result<Explanati
     let at = plan.items.iter().position(|other| other.url == item.url).unwrap_or_default();
     let state = match changes.before[at] {
         Before::Nothing => State::New,
-        Before::Made(made) if made.inputs == item.inputs => State::Unchanged,
+        Before::Made(_) if changes.due.binary_search(&(at as u32)).is_err() => State::Unchanged,
         Before::Made(_) => State::Changed,
         Before::Unsure => State::Damaged,
     };
@@ -94,13 +94,15 @@ pub fn explain(site: &Site, options: Options, address: &str) -> Result<Explanati
 /// The file at an address, however it is written.
 fn find(site: &Site, plan: &Plan, address: &str) -> Result<Item, Error> {
     let output = site.name_of(&site.output);
+    let address = address.split(['?', '#']).next().unwrap_or(address);
     let path = match &site.settings.base_url {
         Some(base) if address.starts_with(base.as_str()) => &address[base.len()..],
         _ => address,
     };
     let path = path.strip_prefix(&format!("{output}/")).unwrap_or(path).trim_start_matches('/');
     let path = percent_encoding::percent_decode_str(path).decode_utf8_lossy();
-    let path = path.strip_suffix("index.html").unwrap_or(&path);
+    let folder = path.strip_suffix("index.html").filter(|path| path.is_empty() || path.ends_with('/'));
+    let path = folder.unwrap_or(&path);
     let forms = [format!("/{path}"), format!("/{}/", path.trim_end_matches('/'))];
     let found = forms.iter().find_map(|url| plan.items.iter().find(|item| item.url.as_str() == *url));
     found.cloned().ok_or_else(|| {
@@ -149,7 +151,8 @@ impl Past {
         let meta =
             |(known, _): (cache::Known, Option<u32>)| known.read?.meta.filter(|meta| public(meta.status));
         let metas = known.into_iter().filter_map(meta).collect();
-        let (archive, _) = Archive::new(metas, Files { content, fixed: Vec::new() });
+        let (archive, _) =
+            Archive::new(metas, Files { content, fixed: Theme::of(site).fixed.into_keys().collect() });
         let masthead = Arc::new(Masthead::new(site.settings.clone(), &archive));
         Self(Some((archive, masthead)))
     }

@@ -132,10 +132,12 @@ impl Folder {
         }
     }
 
-    /// Makes the folders for files. Those of one depth are made side by side.
-    pub fn make_folders<'a>(&self, urls: impl Iterator<Item = &'a str>) -> Result<(), Error> {
+    /// Makes the folders for files; gives those in whose place there is a file that is not ours. Those of
+    /// one depth are made side by side.
+    pub fn make_folders<'a>(&self, urls: impl Iterator<Item = &'a str>) -> Result<BTreeSet<&'a str>, Error> {
+        let mut taken = BTreeSet::new();
         if self.dry {
-            return Ok(());
+            return Ok(taken);
         }
         fs::create_folder(&self.root)?;
         let mut depths: Vec<BTreeSet<&str>> = Vec::new();
@@ -151,21 +153,27 @@ impl Folder {
                 }
             }
         }
-        for folders in depths {
-            folders.into_par_iter().try_for_each(|folder| self.make_folder(&self.root.join(folder)))?;
+        for mut folders in depths {
+            folders.retain(|folder| !taken.iter().any(|above| lies_in(folder, above)));
+            let made: Vec<(&str, bool)> = folders
+                .into_par_iter()
+                .map(|folder| Ok((folder, self.make_folder(&self.root.join(folder))?)))
+                .collect::<Result<_, Error>>()?;
+            taken.extend(made.into_iter().filter(|(_, made)| !made).map(|(folder, _)| folder));
         }
-        Ok(())
+        Ok(taken)
     }
 
-    /// Makes one folder in one that is there.
-    fn make_folder(&self, path: &Path) -> Result<(), Error> {
+    /// Makes one folder in one that is there; false if there is a file in its place.
+    fn make_folder(&self, path: &Path) -> Result<bool, Error> {
         match path.symlink_metadata() {
-            Ok(meta) if meta.is_dir() => Ok(()),
+            Ok(meta) if meta.is_dir() => Ok(true),
+            Ok(meta) if meta.is_file() => Ok(false),
             Ok(meta) if meta.is_symlink() => Err(Error::Refused(format!(
                 "{} is a link; pages are written into the output folder only. Remove the link.",
                 fs::shown(path)
             ))),
-            _ => Ok(fs::create_folder(path)?),
+            _ => Ok(fs::create_folder(path).map(|()| true)?),
         }
     }
 
@@ -185,6 +193,7 @@ impl Folder {
         match before {
             Before::Made(made) if made.hash == hash && !self.force => return Ok(Put::Same),
             Before::Made(_) => {}
+            Before::Unsure if is_folder(&path) => return Ok(Put::InTheWay),
             Before::Unsure if self.holds(&path, bytes) => return Ok(Put::Same),
             Before::Unsure => {}
             Before::Nothing => return self.write_new(&path, bytes),
@@ -222,22 +231,44 @@ impl Folder {
         }
     }
 
-    /// Copies a file if it differs from what is there. `hash` is that of its bytes.
-    pub fn copy(&self, from: &Path, file: &str, hash: Fingerprint, before: Before) -> Result<Put, Error> {
+    /// Copies a file if it differs from what is there. Gives what became of it, and the fingerprint and
+    /// the length of what was copied. The inner error is that the source cannot be read.
+    pub fn copy(
+        &self,
+        from: &Path,
+        file: &str,
+        before: Before,
+    ) -> Result<Result<(Put, Fingerprint, u64), fs::Error>, Error> {
         let path = self.root.join(file);
+        let (hash, length) = match fs::hash(from) {
+            Ok(hashed) => hashed,
+            Err(error) => return Ok(Err(error)),
+        };
         let same = || !self.force && !path.is_symlink() && fs::hash(&path).is_ok_and(|(of, _)| of == hash);
-        match before {
-            Before::Made(made) if made.hash == hash && !self.force => return Ok(Put::Same),
-            Before::Made(_) => {}
-            Before::Unsure | Before::Nothing if same() => return Ok(Put::Same),
-            Before::Nothing if !self.adopts && path.symlink_metadata().is_ok() => return Ok(Put::InTheWay),
-            Before::Unsure | Before::Nothing => {}
+        let put = match before {
+            Before::Made(made) if made.hash == hash && !self.force => Put::Same,
+            Before::Made(_) => Put::Written,
+            Before::Unsure | Before::Nothing if same() => Put::Same,
+            Before::Unsure if is_folder(&path) => Put::InTheWay,
+            Before::Nothing if !self.adopts && path.symlink_metadata().is_ok() => Put::InTheWay,
+            Before::Unsure | Before::Nothing => Put::Written,
+        };
+        if put == Put::Written && !self.dry {
+            // What is written down is what was copied, should the source have changed meanwhile.
+            return Ok(Ok(fs::copy(from, &path).map(|(hash, length)| (put, hash, length))?));
         }
-        if !self.dry {
-            fs::copy(from, &path)?;
-        }
-        Ok(Put::Written)
+        Ok(Ok((put, hash, length)))
     }
+}
+
+/// Whether there is a folder, not a link to one.
+fn is_folder(path: &Path) -> bool {
+    path.symlink_metadata().is_ok_and(|meta| meta.is_dir())
+}
+
+/// Whether a folder is another or lies in it.
+pub(super) fn lies_in(folder: &str, above: &str) -> bool {
+    folder.strip_prefix(above).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
 /// Whether a folder has the mark of a site of ours: its JSON feed, which no template makes.

@@ -8,13 +8,15 @@ use rayon::prelude::*;
 
 use crate::article::{Article, Meta, Names, Status, admit, body_of};
 use crate::fingerprint::Fingerprint;
-use crate::fs;
+use crate::fs::{self, Stamp};
 use crate::problem::Problem;
 use crate::source::{self, File, Format, Reading};
 
 use super::Site;
 use super::cache::{Cache, Known, Pending, Read, Summary};
 use super::walk::{Found, Walk};
+
+const UNREADABLE: &str = "unreadable";
 
 /// What `content/` holds.
 #[derive(Debug, Default)]
@@ -45,7 +47,12 @@ impl Scan {
 
 /// Walks the folder and admits what it finds. One body per worker is in memory at a time.
 pub fn scan(site: &Site) -> Scan {
-    Look::at(site).read(site, false)
+    Look::at(site, fs::now()).read(site, false)
+}
+
+/// The same without the cache: believes nothing that was read before.
+pub(super) fn scan_anew(site: &Site) -> Scan {
+    Look { cache: None, ..Look::at(site, fs::now()) }.read(site, false)
 }
 
 /// What can be seen of `content/` from outside, and what was known of it before.
@@ -59,9 +66,8 @@ pub(super) struct Look {
 }
 
 impl Look {
-    /// Looks at every file without reading any.
-    pub fn at(site: &Site) -> Self {
-        let moment = fs::now();
+    /// Looks at every file without reading any. `moment` is now, by the clock of the disk if that is known.
+    pub fn at(site: &Site, moment: i64) -> Self {
         let (walk, cache) = rayon::join(|| Walk::of(site), || Cache::open(site));
         let fingerprint = walk.fingerprint();
         let (cache, fault) = match cache {
@@ -74,7 +80,7 @@ impl Look {
     /// The fingerprint of all that is in the folder, if it is what the last scan saw.
     pub fn content(&self) -> Option<Fingerprint> {
         let summary = &self.cache.as_ref()?.summary;
-        let same = summary.look == self.fingerprint && !summary.racy && self.walk.problems.is_empty();
+        let same = summary.look == self.fingerprint && !summary.racy;
         same.then_some(summary.content)
     }
 
@@ -99,9 +105,10 @@ impl Look {
         // What was known is in order already, and this sort knows it.
         rows.sort_by(|a, b| a.0.path().cmp(b.0.path()));
         let changed = rows.len() != before || !unknown.is_empty();
-        let racy = rows.iter().any(|(known, _)| known.stamp.is_racy(self.moment));
-        let mut scan =
-            Scan { problems: self.walk.problems, racy, content: content(&rows), fault, ..Scan::default() };
+        let unsure = |stamp: &Stamp| stamp.is_racy(self.moment) || *stamp == Stamp::default();
+        let racy = rows.iter().any(|(known, _)| unsure(&known.stamp));
+        let content = content_of(&rows, &self.walk.problems);
+        let mut scan = Scan { problems: self.walk.problems, racy, content, fault, ..Scan::default() };
         let summary = Summary { look: self.fingerprint, content: scan.content, racy };
         if remember && (changed || self.cache.as_ref().is_none_or(|cache| cache.summary != summary)) {
             // Without a cache the next scan is slower, and that is all.
@@ -130,7 +137,7 @@ impl Scan {
 
 /// The fingerprint of all that files say. Files that are no articles count by their stamps, because
 /// nobody reads them here.
-fn content(rows: &[(Known, Option<u32>)]) -> Fingerprint {
+fn content_of(rows: &[(Known, Option<u32>)], problems: &[Problem]) -> Fingerprint {
     let part = |rows: &[(Known, Option<u32>)]| {
         let row = |(known, _): &(Known, Option<u32>)| {
             let meta = known.read.as_ref().and_then(|read| read.meta.as_ref());
@@ -142,7 +149,8 @@ fn content(rows: &[(Known, Option<u32>)]) -> Fingerprint {
         };
         Fingerprint::of_hash(&rows.iter().map(row).collect::<Vec<_>>())
     };
-    Fingerprint::of_hash(&rows.par_chunks(4096).map(part).collect::<Vec<_>>())
+    let parts: Vec<Fingerprint> = rows.par_chunks(4096).map(part).collect();
+    Fingerprint::of_hash(&(parts, Fingerprint::of_value(problems)))
 }
 
 /// Keeps of the rows those whose files are as they were, and gives the files that are not among them.
@@ -174,7 +182,10 @@ fn read_anew(site: &Site, found: &Found, names: &Names) -> Known {
         let (article, problems) = read(site, &site.content().join(&*found.path), found.stamp.length, format);
         Read { meta: article.map(|article| article.meta.sharing(names)), problems }
     });
-    Known::new(&found.path, found.stamp, read)
+    // A file that could not be read is not known; the next build tries again.
+    let failed = |read: &Read| read.problems.iter().any(|problem| problem.code == UNREADABLE);
+    let stamp = if read.as_ref().is_some_and(failed) { Stamp::default() } else { found.stamp };
+    Known::new(&found.path, stamp, read)
 }
 
 /// Reads and admits one file.
@@ -186,7 +197,7 @@ fn read(site: &Site, path: &Path, length: u64, format: Format) -> (Option<Articl
     let bytes = match fs::read(path) {
         Ok(bytes) => bytes,
         Err(error) => {
-            let problem = Problem::error("unreadable", &name, format!("it cannot be read: {}", error.source))
+            let problem = Problem::error(UNREADABLE, &name, format!("it cannot be read: {}", error.source))
                 .help("let yourself read it: `chmod u+r`");
             return (None, vec![problem]);
         }
@@ -196,10 +207,15 @@ fn read(site: &Site, path: &Path, length: u64, format: Format) -> (Option<Articl
         quote(&mut problems, &text);
         return (None, problems);
     };
-    let admission = admit(draft, &site.house, Fingerprint::of(&bytes));
+    let admission = admit(draft, &site.house, fingerprint(&bytes, format));
     problems.extend(admission.problems);
     quote(&mut problems, &text);
     (admission.article, problems)
+}
+
+/// What an article is made of: the same bytes in another format are another article.
+fn fingerprint(bytes: &[u8], format: Format) -> Fingerprint {
+    Fingerprint::of_hash(&(format, Fingerprint::of(bytes)))
 }
 
 fn parse(name: &str, bytes: &[u8], format: Format) -> Reading {
@@ -220,7 +236,7 @@ pub fn load(site: &Site, meta: &Meta) -> Result<Article, Problem> {
     };
     let format = Format::of_name(&meta.file).ok_or_else(gone)?;
     let bytes = fs::read(&site.root.join(&*meta.file)).map_err(|_| gone())?;
-    if Fingerprint::of(&bytes) != meta.fingerprint {
+    if fingerprint(&bytes, format) != meta.fingerprint {
         return Err(gone());
     }
     let draft = parse(&meta.file, &bytes, format).draft.ok_or_else(gone)?;

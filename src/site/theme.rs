@@ -29,7 +29,7 @@ impl Fixed {
         match self {
             Self::Embedded(bytes) => Some(Fingerprint::of(bytes)),
             Self::OnDisk(_, stamp) if stamp.is_racy(moment) => None,
-            Self::OnDisk(path, stamp) => Some(Fingerprint::of_hash(&(path, stamp))),
+            Self::OnDisk(_, stamp) => Some(Fingerprint::of_hash(stamp)),
         }
     }
 }

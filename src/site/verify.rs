@@ -8,45 +8,44 @@ use crate::article::url;
 use crate::fs;
 use crate::problem::Problem;
 
-use super::build::Known;
+use super::build::{Known, problems};
+use super::changes::Before;
 use super::manifest::Manifest;
-use super::plan::{Item, Plan, Source, plan};
-use super::theme::Fixed;
+use super::plan::{Item, Plan, Source};
+use super::scan::scan_anew;
+use super::theme::{Fixed, Theme};
 use super::{Error, Options, Report, Site};
 
-/// Makes every file in memory and compares it with the disk. Writes nothing. In the report `unchanged`
-/// files are as they should be, and each other has a problem.
+/// Makes every file in memory and compares it with the disk. Reads every source anew and writes nothing.
+/// In the report `unchanged` files are as they should be, and each other has a problem.
 pub fn verify(site: &Site, options: Options) -> Result<Report, Error> {
-    let plan = plan(site, options)?;
+    site.check_content()?;
+    let mut plan = Plan::new(site, options, scan_anew(site), Theme::of(site), fs::now());
     let Known { changes, .. } = Known::of(site, &plan, Manifest::open(site), options);
     let due: BTreeSet<u32> = changes.due.iter().copied().collect();
-    let faults: Vec<Problem> = (0u32..)
-        .zip(&plan.items)
-        .collect::<Vec<_>>()
+    let expected = |at: u32| match changes.before[at as usize] {
+        Before::Unsure => true,
+        _ => !due.contains(&at),
+    };
+    let numbered: Vec<(u32, &Item)> = (0..).zip(&plan.items).collect();
+    let faults: Vec<Problem> = numbered
         .into_par_iter()
-        .filter_map(|(at, item)| compare(site, &plan, item, due.contains(&at)).err())
+        .filter_map(|(at, item)| compare(site, &plan, item, expected(at)).err())
         .collect();
+    let unchanged = plan.items.len() - faults.len();
     let stale = changes.gone.iter().filter_map(|url| {
-        let name = site.name_of(&site.output.join(&*url::file(url)));
+        let path = site.output.join(&*url::file(url));
         let message = "the file is of a page that the archive has no more";
-        site.output
-            .join(&*url::file(url))
-            .exists()
-            .then(|| Problem::error("out-of-date", &name, message).help("`backfile build` deletes it"))
+        let problem = Problem::error("out-of-date", &site.name_of(&path), message);
+        path.exists().then(|| problem.help("`backfile build` deletes it"))
     });
-    let mut problems = plan.problems.clone();
-    let files = plan.items.len();
-    let unchanged = files - faults.len();
-    problems.extend(stale);
-    problems.extend(faults);
-    problems.sort_by(|a, b| (a.severity, &a.file, a.place, a).cmp(&(b.severity, &b.file, b.place, b)));
+    plan.problems.extend(stale);
     let (articles, pages) = (plan.articles(), plan.pages().count());
-    Ok(Report { articles, pages, unchanged, problems, ..Report::default() })
+    Ok(Report { articles, pages, unchanged, problems: problems(&plan, faults), ..Report::default() })
 }
 
-/// Whether a file is what the plan makes. `due` says that a build would make it again, and so is known
-/// to be out of date.
-fn compare(site: &Site, plan: &Plan, item: &Item, due: bool) -> Result<(), Problem> {
+/// Whether a file is what the plan makes. `built` says that the last build left it so, as far as it knew.
+fn compare(site: &Site, plan: &Plan, item: &Item, built: bool) -> Result<(), Problem> {
     let path = site.output.join(item.file());
     let same = match &item.source {
         Source::Page(page) => fs::holds(&path, &plan.make(site, page)?.bytes),
@@ -62,13 +61,13 @@ fn compare(site: &Site, plan: &Plan, item: &Item, due: bool) -> Result<(), Probl
         return Ok(());
     }
     let name = site.name_of(&path);
-    let problem = match (path.is_file(), due) {
-        (false, true) => Problem::error("out-of-date", &name, "the page is not built yet"),
-        (true, true) => Problem::error("out-of-date", &name, "what the page is made of has changed"),
-        (false, false) => Problem::error("damaged", &name, "the file was built, and is not there"),
-        (true, false) => Problem::error("damaged", &name, "the file is not what was built"),
+    let problem = match (path.is_file(), built) {
+        (false, false) => Problem::error("out-of-date", &name, "the page is not built yet"),
+        (true, false) => Problem::error("out-of-date", &name, "what the page is made of has changed"),
+        (false, true) => Problem::error("damaged", &name, "the file was built, and is not there"),
+        (true, true) => Problem::error("damaged", &name, "the file is not what was built"),
     };
-    Err(problem.help(if due {
+    Err(problem.help(if !built {
         "`backfile build` makes it"
     } else {
         "`backfile build --force` makes it again"

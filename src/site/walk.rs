@@ -103,14 +103,14 @@ impl Walk {
         }
     }
 
-    /// The fingerprint of all names and stamps: while it stays, no file has changed.
+    /// The fingerprint of all names and stamps, and of what was wrong: while it stays, nothing has changed.
     pub fn fingerprint(&self) -> Fingerprint {
         let part = |files: &[Found]| {
             let names: Vec<(&str, Stamp)> = files.iter().map(|file| (&*file.path, file.stamp)).collect();
             Fingerprint::of_hash(&names)
         };
         let parts: Vec<Fingerprint> = self.files.par_chunks(4096).map(part).collect();
-        Fingerprint::of_hash(&parts)
+        Fingerprint::of_hash(&(parts, Fingerprint::of_value(&self.problems)))
     }
 }
 

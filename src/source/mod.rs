@@ -23,7 +23,7 @@ pub struct File<'a> {
 }
 
 /// The forms that articles are read in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Format {
     /// Markdown with front matter: `.md`, `.markdown`.
     Markdown,

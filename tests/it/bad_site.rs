@@ -189,13 +189,15 @@ fn links_in_the_output_folder_lead_nothing_out_of_it() {
     ));
     assert_eq!(std::fs::read_dir(outside.path()).unwrap().count(), 0);
 
-    // A link in the place of a file is replaced, and what it leads to stays as it is.
+    // A link of somebody else in the place of a page stays, and so does what it leads to.
     std::fs::remove_file(sandbox.path("public/2024")).unwrap();
     std::fs::write(outside.path().join("x"), "mine").unwrap();
     std::os::unix::fs::symlink(outside.path().join("x"), sandbox.path("public/index.html")).unwrap();
-    sandbox.build();
+    let run = sandbox.run(&["build"]);
+    assert_eq!(run.code, 1, "{run:?}");
+    assert!(run.err.contains("error[foreign-file]") && run.err.contains("--> public/index.html"), "{run:?}");
     assert_eq!(std::fs::read_to_string(outside.path().join("x")).unwrap(), "mine");
-    assert!(!sandbox.path("public/index.html").is_symlink());
+    assert!(sandbox.path("public/index.html").is_symlink());
 }
 
 /// A command that cannot start says why.

@@ -34,8 +34,13 @@ fn print(explanation: &Explanation, all: bool) {
     section("made with", grounds, all);
     section("made of", sources, all);
     println!("  {BOLD}{}{BOLD:#}", sentence(*state));
+    let mut named = 0;
     for Input { name, change } in grounds.iter().chain(sources).filter(changed) {
         println!("    {name}: {}", change.as_deref().unwrap_or_default());
+        named += 1;
+    }
+    if *state == State::Changed && named == 0 {
+        println!("    nothing of the above: the last build had other options, or other settings for links");
     }
 }
 
