@@ -70,11 +70,15 @@ impl Archive {
     /// Puts articles in order. The order in which they come makes no difference. Articles that cannot
     /// have the address they claim are left out, with a problem that names both owners.
     pub fn new(mut metas: Vec<Meta>, files: Files) -> (Self, Vec<Problem>) {
-        metas.par_sort_by(|a, b| {
+        let order = |a: &Meta, b: &Meta| {
             let (of_a, of_b) = (a.is_listed(), b.is_listed());
             let date = |meta: &Meta| if of_a { meta.card.date } else { PartialDate::Unknown };
             of_b.cmp(&of_a).then_with(|| (date(a), a.id()).cmp(&(date(b), b.id())))
-        });
+        };
+        // They come by file, and files often lie in folders by date.
+        if !metas.is_sorted_by(|a, b| order(a, b).is_le()) {
+            metas.par_sort_by(order);
+        }
         let (parted, lists) = rayon::join(|| collisions::part(&metas), || Lists::of(&metas));
         let (mut addresses, mut lists) = (parted.addresses, lists);
         let mut problems = parted.problems;

@@ -11,8 +11,8 @@ use crate::article::{Card, Listing, Names, Status, Url};
 use crate::page::inputs::Content;
 use crate::page::{self, Masthead, Page, Sketch, View};
 
-use super::build::Known;
-use super::cache::{self, Cache};
+use super::build::Comparison;
+use super::cache::{Cache, Known};
 use super::changes::Before;
 use super::manifest::Manifest;
 use super::plan::{Item, Plan, Source, plan};
@@ -64,7 +64,7 @@ pub fn explain(site: &Site, options: Options, address: &str) -> Result<Explanati
     let before = Past::of(site, options);
     let plan = plan(site, options)?;
     let item = find(site, &plan, address)?;
-    let Known { manifest, changes, .. } = Known::of(site, &plan, Manifest::open(site), options);
+    let Comparison { manifest, changes, .. } = Comparison::of(site, &plan, Manifest::open(site), options);
     let at = plan.items.iter().position(|other| other.url == item.url).unwrap_or_default();
     let state = match changes.before[at] {
         Before::Nothing => State::New,
@@ -148,8 +148,7 @@ impl Past {
         let public = |status: Status| options.drafts || !matches!(status, Status::Draft | Status::Embargoed);
         let files = known.iter().filter(|(known, _)| known.read.is_none());
         let content = files.map(|(known, _)| known.path().to_owned()).collect();
-        let meta =
-            |(known, _): (cache::Known, Option<u32>)| known.read?.meta.filter(|meta| public(meta.status));
+        let meta = |(known, _): (Known, Option<u32>)| known.read?.meta.filter(|meta| public(meta.status));
         let metas = known.into_iter().filter_map(meta).collect();
         let (archive, _) =
             Archive::new(metas, Files { content, fixed: Theme::of(site).fixed.into_keys().collect() });

@@ -11,12 +11,14 @@ mod lock;
 mod manifest;
 mod output;
 mod plan;
+mod report;
 mod scan;
 mod settings;
 mod start;
 mod theme;
 mod verify;
 mod walk;
+mod work;
 
 use std::path::{Path, PathBuf};
 
@@ -26,10 +28,11 @@ use crate::page::Settings;
 use crate::problem::Problem;
 use crate::{config, fs};
 
-pub use build::{Action, Change, Options, Report, build, check};
+pub use build::{build, check};
 pub use explain::{Explanation, Input, State, explain};
 pub use import::{Import, Imported, Outcome, import};
 pub use plan::{Plan, plan};
+pub use report::{Action, Change, Options, Report};
 pub use scan::{Scan, scan};
 pub use start::{new_article, start};
 pub use verify::verify;

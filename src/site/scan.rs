@@ -101,9 +101,13 @@ impl Look {
         let unknown = retain_known(&mut rows, self.walk.files, doubted);
         let anew: Vec<(Known, Option<u32>)> =
             unknown.par_iter().map(|found| (read_anew(site, found, &names), None)).collect();
-        rows.extend(anew);
-        // What was known is in order already, and this sort knows it.
-        rows.sort_by(|a, b| a.0.path().cmp(b.0.path()));
+        if rows.is_empty() {
+            rows = anew;
+        } else if !anew.is_empty() {
+            rows.extend(anew);
+            // What was known is in order already, and this sort knows it.
+            rows.sort_by(|a, b| a.0.path().cmp(b.0.path()));
+        }
         let changed = rows.len() != before || !unknown.is_empty();
         let unsure = |stamp: &Stamp| stamp.is_racy(self.moment) || *stamp == Stamp::default();
         let racy = rows.iter().any(|(known, _)| unsure(&known.stamp));

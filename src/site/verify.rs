@@ -8,10 +8,11 @@ use crate::article::url;
 use crate::fs;
 use crate::problem::Problem;
 
-use super::build::{Known, problems};
+use super::build::Comparison;
 use super::changes::Before;
 use super::manifest::Manifest;
 use super::plan::{Item, Plan, Source};
+use super::report::problems;
 use super::scan::scan_anew;
 use super::theme::{Fixed, Theme};
 use super::{Error, Options, Report, Site};
@@ -21,7 +22,7 @@ use super::{Error, Options, Report, Site};
 pub fn verify(site: &Site, options: Options) -> Result<Report, Error> {
     site.check_content()?;
     let mut plan = Plan::new(site, options, scan_anew(site), Theme::of(site), fs::now());
-    let Known { changes, .. } = Known::of(site, &plan, Manifest::open(site), options);
+    let Comparison { changes, .. } = Comparison::of(site, &plan, Manifest::open(site), options);
     let due: BTreeSet<u32> = changes.due.iter().copied().collect();
     let expected = |at: u32| match changes.before[at as usize] {
         Before::Unsure => true,

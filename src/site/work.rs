@@ -1,0 +1,223 @@
+//! The part of a build that writes: makes what is due, puts it in its place, and writes down what it made.
+
+use std::collections::BTreeSet;
+use std::sync::{Mutex, PoisonError};
+
+use rayon::prelude::*;
+
+use crate::fingerprint::Fingerprint;
+use crate::fs;
+use crate::problem::Problem;
+
+use super::changes::{Before, Changes};
+use super::lock::Lock;
+use super::manifest::{Head, Made, Manifest};
+use super::output::{Folder, Put, lies_in, upper_folders};
+use super::plan::{Item, Plan, Source};
+use super::report::{Action, Change, Report, problems};
+use super::theme::{Fixed, unreadable};
+use super::{Error, Site};
+
+/// A build that has something to do.
+pub(super) struct Work<'a> {
+    pub site: &'a Site,
+    pub plan: &'a Plan,
+    pub manifest: &'a Manifest,
+    pub folder: &'a Folder,
+    /// None for a dry run.
+    pub lock: Option<&'a Lock>,
+    /// Whether every file that is made is named in the report.
+    pub named: bool,
+}
+
+/// A file that was made.
+#[derive(Clone, Copy, Debug)]
+struct Finished {
+    hash: Fingerprint,
+    length: u64,
+    put: Put,
+}
+
+impl Work<'_> {
+    pub fn run(
+        &self,
+        changes: Changes,
+        world: Option<Fingerprint>,
+        content: Fingerprint,
+    ) -> Result<Report, Error> {
+        let Changes { mut before, due, gone } = changes;
+        let items = &self.plan.items;
+        let anything = !due.is_empty() || !gone.is_empty() || !self.manifest.is_finished();
+        let writes = anything && !self.folder.dry;
+        let url = |at: &u32| items[*at as usize].url.as_str();
+        let known = due.iter().filter(|at| before[**at as usize] != Before::Nothing).map(url);
+        let known = known.chain(gone.iter().map(String::as_str));
+        if writes {
+            self.manifest.begin(self.site, known.clone())?;
+            self.folder.sweep(&self.manifest.unsure);
+        }
+        let deleted = self.folder.delete(&gone)?;
+        // Only now: what stood in the way may have been ours.
+        let strangers = self.folder.strangers(items, &due, &before);
+        let new = due.iter().filter(|at| before[**at as usize] == Before::Nothing && !strangers.contains(at));
+        if writes && new.clone().next().is_some() {
+            self.manifest.begin(self.site, known.clone().chain(new.map(url)))?;
+        }
+        let taken = match self.folder.make_folders(due.iter().map(url)) {
+            Ok(taken) => taken,
+            Err(error) => {
+                // Nothing new was written, so nothing new is ours.
+                self.manifest.begin(self.site, known)?;
+                return Err(error);
+            }
+        };
+        let faults = Mutex::new(Vec::new());
+        let finished: Vec<Option<Finished>> = due
+            .par_iter()
+            .map(|at| match self.make(&items[*at as usize], before[*at as usize], &taken)? {
+                Ok(finished) => Ok(Some(finished)),
+                Err(fault) => {
+                    faults.lock().unwrap_or_else(PoisonError::into_inner).push(fault);
+                    Ok(None)
+                }
+            })
+            .collect::<Result<_, Error>>()?;
+        let faults = faults.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let mut report =
+            Report { deleted: deleted.len(), articles: self.plan.articles(), ..Report::default() };
+        report.pages = self.plan.pages().count();
+        let world = world.filter(|_| faults.is_empty());
+        report.problems = problems(self.plan, faults);
+        let mut old = BTreeSet::new();
+        for (at, finished) in due.iter().zip(finished) {
+            let slot = &mut before[*at as usize];
+            match finished {
+                Some(finished) => {
+                    report.count(&items[*at as usize], &finished, *slot, self.named);
+                    let inputs = items[*at as usize].inputs;
+                    *slot = Before::Made(Made { inputs, hash: finished.hash, length: finished.length });
+                }
+                // It stays as the last build made it, and is made as soon as it can be.
+                None => drop(old.insert(*at)),
+            }
+        }
+        report.unchanged = items.len() - old.len() - report.rendered;
+        if self.named {
+            report.list_deleted(deleted);
+        }
+        if self.folder.dry {
+            return Ok(report);
+        }
+        if anything || self.manifest.head.as_ref().is_none_or(|head| head.world != world) {
+            self.save(&report, &before, &old, world, content)?;
+        }
+        Ok(report)
+    }
+
+    /// Makes one file. The outer error stops the build; the inner one concerns the file alone.
+    fn make(
+        &self,
+        item: &Item,
+        before: Before,
+        taken: &BTreeSet<&str>,
+    ) -> Result<Result<Finished, Problem>, Error> {
+        let file = item.file();
+        if let Some(folder) = taken.iter().find(|folder| lies_in(&file, folder)) {
+            return Ok(Err(self.in_the_way(folder)));
+        }
+        let made = match &item.source {
+            Source::Page(page) => match self.plan.make(self.site, page) {
+                Ok(output) => self.put(&file, &output.bytes, before)?,
+                Err(fault) => return Ok(Err(fault)),
+            },
+            Source::Fixed(fixed) => match self.put_fixed(fixed, &file, before)? {
+                Ok(finished) => finished,
+                Err(fault) => return Ok(Err(fault)),
+            },
+        };
+        Ok(if made.put == Put::InTheWay { Err(self.in_the_way(&file)) } else { Ok(made) })
+    }
+
+    fn put_fixed(
+        &self,
+        fixed: &Fixed,
+        file: &str,
+        before: Before,
+    ) -> Result<Result<Finished, Problem>, Error> {
+        let from = match fixed {
+            Fixed::Embedded(bytes) => return self.put(file, bytes, before).map(Ok),
+            Fixed::OnDisk(from, _) => from,
+        };
+        Ok(match self.folder.copy(from, file, before)? {
+            Ok((put, hash, length)) => Ok(Finished { hash, length, put }),
+            Err(error) => Err(unreadable(&self.site.name_of(from), &error)),
+        })
+    }
+
+    fn put(&self, file: &str, bytes: &[u8], before: Before) -> Result<Finished, Error> {
+        let hash = Fingerprint::of(bytes);
+        let put = self.folder.write(file, bytes, hash, before)?;
+        Ok(Finished { hash, length: bytes.len() as u64, put })
+    }
+
+    fn in_the_way(&self, file: &str) -> Problem {
+        let name = self.site.name_of(&self.site.output.join(file));
+        let message = "there is a file here that Backfile did not write, so the page is not written";
+        Problem::error("foreign-file", &name, message).help("move the file away, or choose another folder")
+    }
+
+    fn save(
+        &self,
+        report: &Report,
+        before: &[Before],
+        old: &BTreeSet<u32>,
+        world: Option<Fingerprint>,
+        content: Fingerprint,
+    ) -> Result<(), Error> {
+        let items = &self.plan.items;
+        let head = Head {
+            world,
+            content,
+            grounds: self.plan.grounds.single.clone(),
+            articles: report.articles,
+            pages: report.pages,
+            files: items.len(),
+            problems: report.problems.clone(),
+            folders: upper_folders(items),
+            finished: self.lock.map_or_else(fs::now, Lock::moment),
+        };
+        let rows = (0..).zip(items.iter().zip(before)).filter_map(|(at, (item, before))| match before {
+            Before::Made(made) => Some((item.url.as_str(), *made)),
+            // What could not be made again stays ours.
+            Before::Unsure if old.contains(&at) => Some((item.url.as_str(), Made::default())),
+            Before::Unsure | Before::Nothing => None,
+        });
+        Ok(Manifest::save(self.site, &head, rows)?)
+    }
+}
+
+impl Report {
+    fn count(&mut self, item: &Item, finished: &Finished, before: Before, named: bool) {
+        // A copy of a file that was only touched is no other.
+        let copied = matches!(item.source, Source::Fixed(_));
+        let written = finished.put == Put::Written;
+        let rendered = !copied || written;
+        self.rendered += usize::from(rendered);
+        self.written += usize::from(written);
+        self.bytes_written += if written { finished.length } else { 0 };
+        if named && rendered {
+            let action = match before {
+                _ if !written => Action::Keep,
+                Before::Nothing => Action::Add,
+                Before::Unsure | Before::Made(_) => Action::Change,
+            };
+            self.changes.push(Change { file: item.file(), action });
+        }
+    }
+
+    fn list_deleted(&mut self, files: Vec<String>) {
+        let delete = |file| Change { file, action: Action::Delete };
+        self.changes.extend(files.into_iter().map(delete));
+        self.changes.sort();
+    }
+}
