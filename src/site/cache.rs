@@ -152,7 +152,7 @@ impl Pending {
         let mut writer = Writer::create(&path(site))?;
         let segments = segments(rows, old);
         // A few at a time, so that all threads work and little is in memory.
-        for part in segments.chunks(32) {
+        for part in segments.chunks(4) {
             let encode = |segment: &Segment<'_>| match segment {
                 Segment::Old(_) => Vec::new(),
                 Segment::New(rows) => Block::of(rows.iter().map(|(known, _)| known)).encode(),

@@ -100,7 +100,8 @@ impl Look {
         let doubted = |known: &Known| self.cache.as_ref().is_some_and(|cache| cache.doubts(&known.stamp));
         let unknown = retain_known(&mut rows, self.walk.files, doubted);
         let anew: Vec<(Known, Option<u32>)> =
-            unknown.par_iter().map(|found| (read_anew(site, found, &names), None)).collect();
+            unknown.into_par_iter().map(|found| (read_anew(site, &found, &names), None)).collect();
+        let changed = rows.len() + anew.len() != before || !anew.is_empty();
         if rows.is_empty() {
             rows = anew;
         } else if !anew.is_empty() {
@@ -108,7 +109,6 @@ impl Look {
             // What was known is in order already, and this sort knows it.
             rows.sort_by(|a, b| a.0.path().cmp(b.0.path()));
         }
-        let changed = rows.len() != before || !unknown.is_empty();
         let unsure = |stamp: &Stamp| stamp.is_racy(self.moment) || *stamp == Stamp::default();
         let racy = rows.iter().any(|(known, _)| unsure(&known.stamp));
         let content = content_of(&rows, &self.walk.problems);

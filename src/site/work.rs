@@ -72,6 +72,7 @@ impl Work<'_> {
             }
         };
         let faults = Mutex::new(Vec::new());
+        drop(strangers);
         let finished: Vec<Option<Finished>> = due
             .par_iter()
             .map(|at| match self.make(&items[*at as usize], before[*at as usize], &taken)? {
