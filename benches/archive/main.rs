@@ -82,6 +82,10 @@ enum Task {
     },
 }
 
+/// That of the program, so that the floors are allocated for in the same way.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     // `cargo bench` adds a flag of its own, for a harness that this is not.
     let mut words: Vec<_> = std::env::args_os().filter(|word| word != "--bench").collect();

@@ -66,7 +66,7 @@ struct Global {
     /// Print errors only
     #[arg(short, long, global = true)]
     quiet: bool,
-    /// Print every problem, not only the first twenty
+    /// Print every problem, not only the first twenty, and name every file that is made
     #[arg(short, long, global = true)]
     verbose: bool,
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]

@@ -118,7 +118,9 @@ impl Cache {
             .into_par_iter()
             .map(|number| Block::decode(&self.ledger.block(number)?, names))
             .collect();
-        let mut known = Vec::with_capacity(self.rows.iter().map(|rows| *rows as usize).sum());
+        // With room for some that are new, so that these do not double it.
+        let count: usize = self.rows.iter().map(|rows| *rows as usize).sum();
+        let mut known = Vec::with_capacity(count + LARGEST_BLOCK);
         for (number, block) in (0u32..).zip(blocks) {
             known.extend(block.ok_or("it is damaged")?.into_iter().map(|known| (known, Some(number))));
         }

@@ -1,5 +1,6 @@
 //! Files that get in each other's way, and files that cannot be read: one report, and the others are built.
 
+use crate::faults::assert_clean;
 use crate::sandbox::{Run, Sandbox};
 
 const GOOD: &str = "title = \"Good\"\ndate = 2024-03-26";
@@ -159,6 +160,26 @@ fn a_file_that_would_stand_in_the_place_of_a_folder() {
     let run = sandbox.run(&["build", "--format", "json"]);
     assert_eq!((run.code, run.codes()), (0, vec!["url-collision".to_owned()]), "{run:?}");
     assert!(sandbox.exists("public/2024/03/26/good.html"));
+}
+
+#[test]
+fn a_static_file_in_the_place_of_an_images_folder_is_said_whichever_was_there_first() {
+    let front = "title = \"Shown\"\ndate = 2024-03-26";
+    let sandbox = archive();
+    sandbox.article("shown", front, "![x](img/x.png)").write("content/img/x.png", "PNG").build();
+    assert!(sandbox.exists("public/img/x.png"));
+    let other = archive();
+    other.write("static/img", "file").article("shown", front, "Nothing yet.").build();
+    sandbox.write("static/img", "file");
+    other.article("shown", front, "![x](img/x.png)").write("content/img/x.png", "PNG");
+    for sandbox in [sandbox, other] {
+        for arguments in [&["build", "--format", "json"][..], &["build", "--format", "json", "--force"]] {
+            let run = sandbox.run(arguments);
+            assert_eq!((run.code, run.codes()), (0, vec!["url-collision".to_owned()]), "{run:?}");
+        }
+        assert_eq!(sandbox.page("img"), "file");
+        assert_clean(&sandbox);
+    }
 }
 
 #[cfg(unix)]

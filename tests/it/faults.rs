@@ -39,9 +39,9 @@ fn change(sandbox: &Sandbox) {
     sandbox.remove("content/1987/almanac.md");
 }
 
-/// The site is that of a clean build of the same sources, with nothing half-written beside it.
+/// A clean build of the same sources.
 #[track_caller]
-fn assert_clean(sandbox: &Sandbox) {
+fn built_afresh(sandbox: &Sandbox) -> Sandbox {
     let clean = Sandbox::bare();
     for folder in ["content", "templates", "static"] {
         if sandbox.exists(folder) {
@@ -51,12 +51,37 @@ fn assert_clean(sandbox: &Sandbox) {
         }
     }
     clean.write("backfile.toml", sandbox.read("backfile.toml")).build();
+    clean
+}
+
+/// The site is that of a clean build of the same sources, with nothing half-written beside it.
+#[track_caller]
+pub fn assert_clean(sandbox: &Sandbox) {
+    let clean = built_afresh(sandbox);
     let (found, expected) = (sandbox.tree("public"), clean.tree("public"));
     assert_eq!(found.keys().collect::<Vec<_>>(), expected.keys().collect::<Vec<_>>());
     let differ: Vec<_> = expected.keys().filter(|name| found[*name] != expected[*name]).collect();
     assert!(differ.is_empty(), "other bytes than in a clean build: {differ:?}");
     let state: BTreeSet<String> = sandbox.names(".backfile");
     assert!(!state.iter().any(|name| name.contains("-new-") || name.starts_with("journal")), "{state:?}");
+}
+
+/// Something that is not ours is in this place of the output folder: every build names it, ends with 1
+/// and makes all the rest.
+#[track_caller]
+fn assert_in_the_way(sandbox: &Sandbox, place: &str) {
+    for _ in 0..2 {
+        let run = sandbox.run(&["build", "--format", "json"]);
+        assert_eq!((run.code, run.codes()), (1, vec!["foreign-file".to_owned()]), "{run:?}");
+        assert_eq!(run.json()["problems"][0]["file"], place);
+    }
+    let rest = |mut tree: std::collections::BTreeMap<String, Vec<u8>>| {
+        tree.retain(|name, _| !format!("public/{name}/").starts_with(&format!("{place}/")));
+        tree
+    };
+    let (found, expected) = (rest(sandbox.tree("public")), rest(built_afresh(sandbox).tree("public")));
+    assert_eq!(found.keys().collect::<Vec<_>>(), expected.keys().collect::<Vec<_>>(), "the rest");
+    assert!(found == expected, "the rest is made");
 }
 
 /// That this much is said on standard error, in one line, of this part of the state.

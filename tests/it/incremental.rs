@@ -197,5 +197,8 @@ proptest! {
         }
         let run = pair.kept.run(&BUILD);
         prop_assert!(changes(&run).is_empty(), "a second build does something: {}", run.out);
+        let verified = pair.kept.run(&["build", "--verify", "--format", "json"]);
+        prop_assert_eq!(verified.code, run.code, "verified: {}", verified.out);
+        prop_assert_eq!(&verified.json()["problems"], &run.json()["problems"]);
     }
 }

@@ -178,3 +178,15 @@ fn links_in_raw_html_are_followed_too() {
          <img src=\"../../../logo.svg\" alt=\"L\"></p>"
     );
 }
+
+#[test]
+fn a_link_to_a_month_that_cannot_be_is_dead() {
+    let sandbox = Sandbox::new();
+    sandbox.article("2025/03/01/a", "title = \"A\"\ndate = 2025-03-01", "[x](/2024/19/) [y](/2024/19/32/)");
+    sandbox.article("2024/11/30/b", "title = \"B\"\ndate = 2024-11-30", "[z](/2025/0/) [u](/2024/11/31/)");
+    let run = sandbox.run(&["build", "--format", "json"]);
+    assert_eq!((run.code, run.codes()), (0, vec!["dead-link".to_owned(); 4]), "{run:?}");
+    for folder in ["2024/19", "2025/0", "2024/11/31"] {
+        assert!(!sandbox.exists(&format!("public/{folder}")), "{folder}");
+    }
+}

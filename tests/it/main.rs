@@ -9,6 +9,7 @@
 mod addresses;
 mod admission;
 mod any;
+mod asked;
 mod bad_files;
 mod bad_front_matter;
 mod bad_input;

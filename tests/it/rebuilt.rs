@@ -1,5 +1,6 @@
 //! What a build makes again, file by file: an edit, a build, and the names of all files that it made.
 
+mod content;
 mod settings;
 mod sizes;
 mod theme;
@@ -214,6 +215,22 @@ fn a_renamed_article() {
          delete undated/recipe.html
          change undated/index.html old/recipe.php sitemaps/undated.xml",
     );
+}
+
+#[test]
+fn an_article_with_the_same_bytes_in_another_form() {
+    let sandbox = built();
+    // The same headline and description, so that nothing but the text is another.
+    let text = "The kiosk at the harbor is open again on every day of the week.\n\nIt sells *emph* things.\n";
+    sandbox.write("content/undated/kiosk.txt", text).build();
+    let page = sandbox.page("undated/kiosk.html");
+    std::fs::rename(sandbox.path("content/undated/kiosk.txt"), sandbox.path("content/undated/kiosk.md"))
+        .unwrap();
+    let lines = changes(&sandbox, &[]);
+    assert!(lines.contains("change undated/kiosk.html"), "{lines:?}");
+    assert_ne!(sandbox.page("undated/kiosk.html"), page);
+    assert!(sandbox.page("undated/kiosk.html").contains("<em>emph</em>"));
+    crate::faults::assert_clean(&sandbox);
 }
 
 #[test]

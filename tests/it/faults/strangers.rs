@@ -158,3 +158,24 @@ fn an_output_folder_that_is_itself_a_link_is_followed() {
     let run = sandbox.run(&["build", "-o", elsewhere.root().to_str().unwrap(), "--format", "json"]);
     assert_eq!(run.json()["rendered"], 0, "one folder, one manifest, however it is written");
 }
+
+#[test]
+fn a_strangers_file_in_the_place_of_a_folder_is_in_the_way_until_it_is_moved() {
+    let sandbox = changed();
+    sandbox.article("2030/01/01/late", "title = \"Late\"\ndate = 2030-01-01", "x");
+    sandbox.write("public/2030", "mine");
+    assert_in_the_way(&sandbox, "public/2030");
+    assert_eq!(sandbox.page("2030"), "mine");
+    sandbox.remove("public/2030").build();
+    assert_clean(&sandbox);
+}
+
+#[test]
+fn a_strangers_file_in_the_place_of_a_folder_is_in_the_way_of_a_first_build() {
+    let sandbox = varied::archive();
+    sandbox.write("public/2024", "mine");
+    assert_in_the_way(&sandbox, "public/2024");
+    assert_eq!(sandbox.page("2024"), "mine");
+    sandbox.remove("public/2024").build();
+    assert_clean(&sandbox);
+}

@@ -1,6 +1,6 @@
 //! A made-up archive as a test changes it: stories, settings, templates, files.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use crate::sandbox::Sandbox;
@@ -61,9 +61,16 @@ pub struct Story {
     /// Of the field that no list shows, and by which its page is found again.
     series: String,
     standing: bool,
+    /// Whether it is a text without front matter.
+    pub plain: bool,
 }
 
 impl Story {
+    /// Its file, at this place in `NAMES`.
+    pub fn file(&self, place: usize) -> String {
+        format!("content/{}.{}", NAMES[place], if self.plain { "txt" } else { "md" })
+    }
+
     /// The story that has this name at first.
     fn nth(number: usize) -> Self {
         let body = match number {
@@ -84,6 +91,18 @@ impl Story {
             standing: number == STANDING,
             ..Self::default()
         }
+    }
+
+    fn text(&self) -> String {
+        if self.plain { self.plain_text() } else { self.markdown() }
+    }
+
+    fn plain_text(&self) -> String {
+        let date = self.date.map(|date| format!("date {date}\n\n")).unwrap_or_default();
+        let Self { title, body, series, .. } = self;
+        let lede =
+            format!("{title} is what *everybody* at the harbor spoke of all day, and nobody knew why.");
+        format!("{date}{lede}\n\n{body}\n\n{series}\n")
     }
 
     fn markdown(&self) -> String {
@@ -118,6 +137,8 @@ pub struct Archive {
     pub settings: BTreeMap<&'static str, &'static str>,
     /// By path from the root: templates, static files, an image.
     pub files: BTreeMap<&'static str, String>,
+    /// Links that lead to nothing, by path from the root.
+    pub dangling: BTreeSet<&'static str>,
 }
 
 impl Archive {
@@ -127,6 +148,7 @@ impl Archive {
             stories: (0..stories).map(|number| (number, Story::nth(number))).collect(),
             settings: BTreeMap::from([("title", "Test"), ("base_url", "https://test.example")]),
             files: BTreeMap::from([image]),
+            dangling: BTreeSet::new(),
         }
     }
 
@@ -137,15 +159,14 @@ impl Archive {
     /// The mark on the page of the story that has this place, whatever its address.
     pub fn mark(&self, place: usize) -> Option<String> {
         let story = self.stories.get(&place)?;
-        Some(match story.standing {
+        Some(match story.standing && !story.plain {
             true => story.title.clone(),
-            false => format!("<cite>{}</cite>", story.series),
+            false => format!(">{}</", story.series),
         })
     }
 
     fn sources(&self) -> BTreeMap<String, String> {
-        let story =
-            |(number, story): (&usize, &Story)| (format!("content/{}.md", NAMES[*number]), story.markdown());
+        let story = |(number, story): (&usize, &Story)| (story.file(*number), story.text());
         let line = |(key, value): (&&str, &&str)| format!("{key} = {value:?}\n");
         let mut sources: BTreeMap<String, String> = self.stories.iter().map(story).collect();
         sources.extend(self.files.iter().map(|(name, text)| ((*name).to_owned(), text.clone())));
@@ -154,15 +175,32 @@ impl Archive {
     }
 
     /// Writes into a folder what differs from what it was written from before.
-    pub fn write(&self, sandbox: &Sandbox, before: Option<&Self>) {
-        let (sources, before) = (self.sources(), before.map(Self::sources).unwrap_or_default());
+    pub fn write(&self, sandbox: &Sandbox, old: Option<&Self>) {
+        let (sources, before) = (self.sources(), old.map(Self::sources).unwrap_or_default());
         for name in before.keys().filter(|name| !sources.contains_key(*name)) {
             sandbox.remove(name);
         }
         for (name, text) in sources.iter().filter(|(name, text)| before.get(*name) != Some(text)) {
             sandbox.write(name, text);
         }
+        let none = BTreeSet::new();
+        let dangled = old.map_or(&none, |old| &old.dangling);
+        for name in dangled.difference(&self.dangling) {
+            sandbox.remove(name);
+        }
+        for name in self.dangling.difference(dangled) {
+            dangle(&sandbox.path(name));
+        }
     }
+}
+
+/// Makes a link that leads to nothing; elsewhere an empty file, which is as wrong.
+fn dangle(path: &Path) {
+    std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+    #[cfg(unix)]
+    std::os::unix::fs::symlink("nowhere", path).unwrap();
+    #[cfg(not(unix))]
+    std::fs::write(path, "").unwrap();
 }
 
 /// A template of the theme.

@@ -25,7 +25,7 @@ fn field() -> impl Strategy<Value = Field> {
     ]
 }
 
-fn of_sources() -> impl Strategy<Value = Edit> {
+fn of_one_source() -> impl Strategy<Value = Edit> {
     use prop::option::of;
     use prop::sample::select;
     let place = || 0..100usize;
@@ -51,14 +51,25 @@ fn of_sources() -> impl Strategy<Value = Edit> {
         "templates/feed.xml",
     ];
     let files = vec!["static/x.txt", "static/backfile.css", "static/old", "content/2024/03/26/pier.svg"];
+    let links = vec!["content/lost.md", "content/2024/03/lost.txt"];
     prop_oneof![
         12 => (place(), field()).prop_map(|(number, field)| Edit::Story(number, field)),
         3 => (0..NAMES.len()).prop_map(Edit::Add),
         2 => place().prop_map(Edit::Remove),
         2 => (place(), 0..NAMES.len()).prop_map(|(from, to)| Edit::Rename(from, to)),
+        2 => place().prop_map(Edit::Ending),
+        2 => (select(links), prop::bool::ANY).prop_map(|(name, there)| Edit::Dangling(name, there)),
         2 => (select(files), of(select(vec!["one", "two"]))).prop_map(|(name, text)| Edit::File(name, text)),
         4 => (select(templates), of(0..3u8)).prop_map(|(name, number)| Edit::Template(name, number)),
         3 => select(settings).prop_map(|(key, value)| Edit::Setting(key, value)),
+    ]
+}
+
+fn of_sources() -> impl Strategy<Value = Edit> {
+    let two = (of_one_source(), of_one_source());
+    prop_oneof![
+        5 => of_one_source(),
+        1 => two.prop_map(|(first, second)| Edit::Two(Box::new(first), Box::new(second))),
     ]
 }
 

@@ -3,7 +3,7 @@
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
-use super::archive::{Archive, NAMES, template};
+use super::archive::{Archive, template};
 use crate::sandbox::Sandbox;
 
 /// One thing that somebody does. Numbers choose among what is there.
@@ -14,6 +14,12 @@ pub enum Edit {
     Add(usize),
     Remove(usize),
     Rename(usize, usize),
+    /// A story becomes a text without front matter, or an article with it.
+    Ending(usize),
+    /// A link that leads to nothing is put there, or removed.
+    Dangling(&'static str, bool),
+    /// Two of these before one build.
+    Two(Box<Edit>, Box<Edit>),
     /// A static file or an image gets another text, or goes.
     File(&'static str, Option<&'static str>),
     /// A template of the archive gets another text, or goes.
@@ -77,11 +83,16 @@ pub enum Aim {
 impl Edit {
     pub fn aim(&self) -> Aim {
         match self {
-            Self::Story(..) | Self::Add(_) | Self::Remove(_) | Self::Rename(..) | Self::File(..) => {
-                Aim::Exact
+            Self::Story(..)
+            | Self::Add(_)
+            | Self::Remove(_)
+            | Self::Rename(..)
+            | Self::Ending(_)
+            | Self::File(..) => Aim::Exact,
+            Self::Template(..) | Self::Setting(..) | Self::Two(..) | Self::Killed { .. } => Aim::AtLeast,
+            Self::Dangling(..) | Self::Touch(_) | Self::Forget(Some("cache")) | Self::Damage("cache", ..) => {
+                Aim::Nothing
             }
-            Self::Template(..) | Self::Setting(..) | Self::Killed { .. } => Aim::AtLeast,
-            Self::Touch(_) | Self::Forget(Some("cache")) | Self::Damage("cache", ..) => Aim::Nothing,
             Self::Forget(_) | Self::Damage(..) => Aim::NoByte,
             Self::RemovePage(page) | Self::ReplacePage(page, _) => Aim::Page(*page),
         }
@@ -90,7 +101,9 @@ impl Edit {
     /// The places of the stories that it concerns.
     pub fn subjects(&self, archive: &Archive) -> Vec<usize> {
         match self {
-            Self::Story(number, _) | Self::Remove(number) => there(archive, *number).into_iter().collect(),
+            Self::Story(number, _) | Self::Remove(number) | Self::Ending(number) => {
+                there(archive, *number).into_iter().collect()
+            }
             Self::Add(number) => vec![*number],
             Self::Rename(from, to) => there(archive, *from).into_iter().chain([*to]).collect(),
             _ => Vec::new(),
@@ -111,6 +124,17 @@ impl Edit {
                 let story = there(archive, *from).and_then(|from| archive.stories.remove(&from));
                 archive.stories.extend(story.map(|story| (*to, story)));
             }
+            Self::Ending(number) => {
+                if let Some(story) = there(archive, *number).and_then(|at| archive.stories.get_mut(&at)) {
+                    story.plain = !story.plain;
+                }
+            }
+            Self::Dangling(name, true) => drop(archive.dangling.insert(name)),
+            Self::Dangling(name, false) => drop(archive.dangling.remove(name)),
+            Self::Two(first, second) => {
+                first.change(archive);
+                second.change(archive);
+            }
             Self::File(name, Some(text)) => drop(archive.files.insert(name, (*text).to_owned())),
             Self::File(name, None) | Self::Template(name, None) => drop(archive.files.remove(name)),
             Self::Template(name, Some(number)) => overlay(archive, name, *number),
@@ -127,7 +151,7 @@ impl Edit {
         match self {
             Self::Touch(number) => {
                 if let Some(place) = there(archive, *number) {
-                    let name = format!("content/{}.md", NAMES[place]);
+                    let name = archive.stories[&place].file(place);
                     sandbox.write(&name, sandbox.read(&name));
                 }
             }

@@ -59,3 +59,21 @@ fn one_edit_makes_as_few_files_in_a_large_archive_as_in_a_small_one() {
     assert!(few.max(many).max(little).max(much) <= 60, "{counts:?}");
     assert!(few.abs_diff(many) <= 15 && little.abs_diff(much) <= 15, "{counts:?}");
 }
+
+#[test]
+fn many_small_builds_leave_a_cache_that_is_no_larger_than_a_new_one() {
+    let sandbox = archive(4);
+    sandbox.build();
+    for number in 0..16 {
+        let front = format!("title = \"Last {number}\"\ndate = 2030-01-01");
+        sandbox.article(&format!("2030/01/01/last-{number:03}"), &front, "Nothing more is known of it.");
+        // So that the next build does not doubt what this one reads.
+        std::thread::sleep(std::time::Duration::from_millis(60));
+        sandbox.build();
+    }
+    let size = || sandbox.path(".backfile/cache").metadata().unwrap().len();
+    let grown = size();
+    sandbox.remove(".backfile/cache").build();
+    let afresh = size();
+    assert!(grown * 20 <= afresh * 21, "{grown} bytes, and {afresh} when written afresh");
+}

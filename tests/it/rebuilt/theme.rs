@@ -1,6 +1,7 @@
 //! Templates and static files, and what a build is told on the command line.
 
 use super::*;
+use crate::faults::assert_clean;
 use crate::incremental::template;
 
 fn all_html(sandbox: &Sandbox) -> BTreeSet<String> {
@@ -81,6 +82,43 @@ fn a_template_that_nobody_uses() {
     expect(&sandbox, "");
 }
 
+/// A page shows the copyright behind something that could be mistaken, and is made again with it.
+#[track_caller]
+fn shows_the_copyright(template: &str) {
+    let sandbox = built();
+    let settings = |copyright: &str| {
+        let text =
+            format!("title = \"Test\"\nbase_url = \"https://test.example\"\ncopyright = \"{copyright}\"\n");
+        sandbox.write("backfile.toml", text);
+    };
+    settings("first");
+    sandbox.write("templates/day.html", template).build();
+    let page = "2024/03/27/index.html";
+    assert!(sandbox.page(page).contains("first"), "{template}: {}", sandbox.page(page));
+    settings("second");
+    let lines = changes(&sandbox, &[]);
+    assert!(lines.contains(&format!("change {page}")), "{template}: {lines:?}");
+    assert_clean(&sandbox);
+}
+
+#[test]
+fn what_a_template_prints_behind_something_raw() {
+    shows_the_copyright("{% raw %}@media print{#nav{display: none}}{% endraw %}{{ site.copyright }}");
+    shows_the_copyright("{% raw %}{{ don't }}{% endraw %}{{ site.copyright }}");
+    shows_the_copyright("{%- raw -%} {% if \" {%- endraw -%}{{ site.copyright }}");
+}
+
+#[test]
+fn what_a_template_prints_behind_a_quotation_mark_in_a_text() {
+    shows_the_copyright(r#"{{ "a\"b" ~ site.copyright }}"#);
+    shows_the_copyright(r#"{{ 'a\\' ~ site.copyright }}"#);
+}
+
+#[test]
+fn what_a_template_prints_from_a_variable_named_like_a_tag() {
+    shows_the_copyright("{% set component = site.copyright %}{{ component }}");
+}
+
 #[test]
 fn static_files() {
     let sandbox = built();
@@ -90,6 +128,19 @@ fn static_files() {
     expect(&sandbox, "change paper.css");
     sandbox.remove("static/paper.css").remove("static/backfile.css");
     expect(&sandbox, "delete paper.css\nchange backfile.css");
+}
+
+#[test]
+fn a_static_file_gives_way_to_a_folder_of_pages_and_comes_back() {
+    let sandbox = built();
+    sandbox.write("static/2030", "file").build();
+    assert_eq!(sandbox.page("2030"), "file");
+    sandbox.remove("static/2030").article("2030/late", "title = \"Late\"\ndate = \"2030\"", "x").build();
+    assert!(sandbox.exists("public/2030/late.html"));
+    assert_clean(&sandbox);
+    sandbox.write("static/2030", "file").remove("content/2030/late.md").build();
+    assert_eq!(sandbox.page("2030"), "file");
+    assert_clean(&sandbox);
 }
 
 #[test]
