@@ -43,7 +43,8 @@ pub(super) enum Put {
 impl Folder {
     pub fn of(site: &Site, manifest: &Manifest, options: Options) -> Self {
         let root = site.output.clone();
-        let adopts = !manifest.is_complete() && is_ours(&root);
+        // A manifest that cannot be read still tells that there was one of this very folder.
+        let adopts = !manifest.is_complete() && (manifest.fault.is_some() || is_ours(&root));
         Self { root, dry: options.dry, force: options.force, adopts }
     }
 
