@@ -148,6 +148,11 @@ pub enum Status {
 }
 
 impl Status {
+    /// Whether a build shows the article without being asked for drafts.
+    pub fn is_public(self) -> bool {
+        !matches!(self, Self::Draft | Self::Embargoed)
+    }
+
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Published => "published",

@@ -4,7 +4,7 @@ use clap::Args;
 use serde::Serialize;
 use unicode_width::UnicodeWidthStr;
 
-use crate::article::{Kind, Meta, Status, Term, TitleSource};
+use crate::article::{Kind, Meta, Term, TitleSource};
 use crate::site::{self, Site};
 use crate::words;
 
@@ -68,7 +68,7 @@ impl List {
     }
 
     fn wants(&self, meta: &Meta) -> bool {
-        let unpublished = matches!(meta.status, Status::Draft | Status::Embargoed);
+        let unpublished = !meta.status.is_public();
         let named = |wanted: &Option<String>, terms: &[Term]| {
             wanted.as_ref().is_none_or(|wanted| {
                 terms.iter().any(|term| term.name.eq_ignore_ascii_case(wanted) || *term.slug == **wanted)

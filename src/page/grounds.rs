@@ -13,33 +13,11 @@ use super::{Masthead, Sketch, Templates};
 /// The name under which the JSON feed stands, which no template makes.
 pub(super) const JSON_FEED: &str = "feed.json";
 
-/// All templates that pages are made with, and the JSON feed.
-const KINDS: [&str; 19] = [
-    "404.html",
-    "article.html",
-    "day.html",
-    "feed.xml",
-    JSON_FEED,
-    "front.html",
-    "leaf.html",
-    "month.html",
-    "on-this-day-index.html",
-    "on-this-day.html",
-    "redirect.html",
-    "robots.txt",
-    "shelf.html",
-    "shelves.html",
-    "sitemap-index.xml",
-    "sitemap.xml",
-    "standing.html",
-    "undated.html",
-    "year.html",
-];
-
 /// What each kind of page stands on.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Grounds {
-    kinds: BTreeMap<&'static str, Ground>,
+    /// By template; the JSON feed is among them.
+    kinds: BTreeMap<String, Ground>,
     /// Every single ground by its name, as messages write it: `the program`, `templates/base.html`,
     /// `the setting title`.
     pub single: BTreeMap<String, Fingerprint>,
@@ -84,7 +62,7 @@ impl Grounds {
         for (name, text) in templates.sources() {
             single.insert(format!("templates/{name}"), Fingerprint::of(text.as_bytes()));
         }
-        let ground = |template: &'static str| {
+        let ground = |template: &str| {
             let mut names = BTreeSet::from([PROGRAM.to_owned(), setting("language")]);
             names.extend(settings_of(template).iter().map(|name| setting(name)));
             if let Some(reach) = templates.reach(template) {
@@ -98,7 +76,8 @@ impl Grounds {
             let fingerprints: Vec<_> = names.iter().map(|name| (name, single.get(name))).collect();
             Ground { fingerprint: Fingerprint::of_hash(&fingerprints), names }
         };
-        Self { kinds: KINDS.into_iter().map(|kind| (kind, ground(kind))).collect(), single }
+        let kinds = templates.sources().keys().map(String::as_str).chain([JSON_FEED]);
+        Self { kinds: kinds.map(|kind| (kind.to_owned(), ground(kind))).collect(), single }
     }
 
     /// The fingerprint of a page: of all that it is made of. Equal fingerprints mean equal bytes.

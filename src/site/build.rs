@@ -25,7 +25,6 @@ pub fn build(site: &Site, options: Options) -> Result<Report, Error> {
     let (look, theme) = rayon::join(|| Look::at(site, moment), || Theme::of(site));
     let manifest = Manifest::open(site);
     let folder = Folder::of(site, &manifest, options);
-    let cache_fault = look.fault.clone();
     let of_theme = theme.fingerprint(moment);
     let rules = (fingerprint::PROGRAM, &site.settings, &site.house, options.drafts);
     let world = |content: Fingerprint| Some(Fingerprint::of_hash(&(rules, of_theme?, content)));
@@ -35,13 +34,14 @@ pub fn build(site: &Site, options: Options) -> Result<Report, Error> {
         let same = !options.force && manifest.is_finished() && folder.is_untouched(head, &manifest);
         same.then(|| nothing_done(head))
     };
+    // Only a sound cache knows the content.
     if let Some(report) = look.content().and_then(done) {
-        return Ok(Report { notes: notes(cache_fault, &manifest), ..report });
+        return Ok(Report { notes: notes(None, &manifest), ..report });
     }
     let mut scan = look.read(site, !options.dry);
     let cache = scan.cache.take();
     let (content, racy) = (scan.content, scan.racy);
-    let cache_fault = cache_fault.or(scan.fault.take());
+    let cache_fault = scan.fault.take();
     if let Some(report) = done(content) {
         cache.map_or(Ok(()), super::cache::Pending::keep)?;
         return Ok(Report { notes: notes(cache_fault, &manifest), ..report });
@@ -51,7 +51,7 @@ pub fn build(site: &Site, options: Options) -> Result<Report, Error> {
     let Comparison { manifest, folder, changes } = Comparison::of(site, &plan, manifest, options);
     let named = options.named;
     let work = Work { site, plan: &plan, manifest: &manifest, folder: &folder, lock: lock.as_ref(), named };
-    let mut report = work.run(changes, world, content)?;
+    let mut report = work.run(changes, world)?;
     cache.map_or(Ok(()), super::cache::Pending::keep)?;
     report.notes = notes(cache_fault, &manifest);
     // The process is about to end, or has better things to do than to give back a million small pieces.

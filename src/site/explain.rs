@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use crate::archive::{Archive, Files, Owner};
 use crate::article::{Card, Listing, Names, Status, Url};
+use crate::fingerprint::Fingerprint;
 use crate::page::inputs::Content;
 use crate::page::{self, Masthead, Page, Sketch, View};
 
@@ -63,9 +64,9 @@ pub fn explain(site: &Site, options: Options, address: &str) -> Result<Explanati
     // Before the plan, which would read what has changed since.
     let before = Past::of(site, options);
     let plan = plan(site, options)?;
-    let item = find(site, &plan, address)?;
+    let at = find(site, &plan, address)?;
+    let item = &plan.items[at];
     let Comparison { manifest, changes, .. } = Comparison::of(site, &plan, Manifest::open(site), options);
-    let at = plan.items.iter().position(|other| other.url == item.url).unwrap_or_default();
     let state = match changes.before[at] {
         Before::Nothing => State::New,
         Before::Made(_) if changes.due.binary_search(&(at as u32)).is_err() => State::Unchanged,
@@ -84,15 +85,15 @@ pub fn explain(site: &Site, options: Options, address: &str) -> Result<Explanati
         }
         Source::Fixed(fixed) => {
             let change = (state == State::Changed).then(|| "has changed, or was touched".to_owned());
-            let input = Input { name: name_of(site, fixed, &item), change };
+            let input = Input { name: name_of(site, fixed, item), change };
             ("the file is copied as it is".to_owned(), Vec::new(), vec![input])
         }
     };
     Ok(Explanation { url, file, reason, grounds, sources, state })
 }
 
-/// The file at an address, however it is written.
-fn find(site: &Site, plan: &Plan, address: &str) -> Result<Item, Error> {
+/// The place in the plan of the file at an address, however that is written.
+fn find(site: &Site, plan: &Plan, address: &str) -> Result<usize, Error> {
     let output = site.name_of(&site.output);
     let address = address.split(['?', '#']).next().unwrap_or(address);
     let path = match &site.settings.base_url {
@@ -104,11 +105,11 @@ fn find(site: &Site, plan: &Plan, address: &str) -> Result<Item, Error> {
     let folder = path.strip_suffix("index.html").filter(|path| path.is_empty() || path.ends_with('/'));
     let path = folder.unwrap_or(&path);
     let forms = [format!("/{path}"), format!("/{}/", path.trim_end_matches('/'))];
-    let found = forms.iter().find_map(|url| plan.items.iter().find(|item| item.url.as_str() == *url));
-    found.cloned().ok_or_else(|| {
+    let at = |url: &str| plan.items.binary_search_by(|item| item.url.as_str().cmp(url)).ok();
+    forms.iter().find_map(|url| at(url)).ok_or_else(|| {
         let above = Url::parse(&forms[0]).map(|url| url.prefixes().map(|url| url.to_string()).collect());
         let above: Vec<String> = above.unwrap_or_default();
-        let nearest = above.iter().find(|url| plan.items.iter().any(|item| item.url.as_str() == *url));
+        let nearest = above.iter().find(|url| at(url).is_some());
         let nearest = nearest.map_or(String::new(), |url| format!("; above it there is {url}"));
         Error::Refused(format!("the site has nothing at {}{nearest}", forms[0]))
     })
@@ -122,11 +123,7 @@ fn name_of(site: &Site, fixed: &Fixed, item: &Item) -> String {
 }
 
 /// The templates and settings of a page, with what has become of them.
-fn grounds(
-    plan: &Plan,
-    sketch: &Sketch,
-    old: &BTreeMap<String, crate::fingerprint::Fingerprint>,
-) -> Vec<Input> {
+fn grounds(plan: &Plan, sketch: &Sketch, old: &BTreeMap<String, Fingerprint>) -> Vec<Input> {
     let input = |name: &str| {
         let change = match (old.get(name), plan.grounds.single.get(name)) {
             (Some(old), Some(new)) if old != new => Some("has changed".to_owned()),
@@ -145,7 +142,7 @@ impl Past {
     fn of(site: &Site, options: Options) -> Self {
         let known = Cache::open(site).ok().flatten().and_then(|cache| cache.known(&Names::default()).ok());
         let Some(known) = known else { return Self(None) };
-        let public = |status: Status| options.drafts || !matches!(status, Status::Draft | Status::Embargoed);
+        let public = |status: Status| options.drafts || status.is_public();
         let files = known.iter().filter(|(known, _)| known.read.is_none());
         let content = files.map(|(known, _)| known.path().to_owned()).collect();
         let meta = |(known, _): (Known, Option<u32>)| known.read?.meta.filter(|meta| public(meta.status));
@@ -199,16 +196,14 @@ fn beside_articles(old: &Sketch, new: &Sketch, articles: &[Input]) -> Option<Inp
     let input =
         |name: &str, change: &str| Some(Input { name: name.to_owned(), change: Some(change.to_owned()) });
     if let (Content::Article(old), Content::Article(new)) = (&old.content, &new.content) {
-        return match () {
-            () if old.fingerprint != new.fingerprint => input("the article’s own file", "has changed"),
-            () if old.links != new.links => input("what links in the text lead to", "has changed"),
-            () => None,
-        };
+        if old.fingerprint != new.fingerprint {
+            return input("the article’s own file", "has changed");
+        }
+        let relinked = old.links != new.links;
+        return relinked.then(|| input("what links in the text lead to", "has changed")).flatten();
     }
-    let same = crate::fingerprint::Fingerprint::of_hash(&old.content)
-        == crate::fingerprint::Fingerprint::of_hash(&new.content);
-    let none = articles.iter().all(|input| input.change.is_none());
-    if same || !none {
+    let same = Fingerprint::of_hash(&old.content) == Fingerprint::of_hash(&new.content);
+    if same || articles.iter().any(|input| input.change.is_some()) {
         return None;
     }
     input("the numbers of articles, or the ways on", "have changed")

@@ -40,8 +40,6 @@ pub(super) struct Head {
     /// Of everything that the build was made of. `None` when something was wrong with a page, so that
     /// the next build tries again.
     pub world: Option<Fingerprint>,
-    /// Of what `content/` said.
-    pub content: Fingerprint,
     /// What pages stood on, by name.
     pub grounds: BTreeMap<String, Fingerprint>,
     pub articles: usize,

@@ -28,8 +28,6 @@ pub struct Report {
     pub pages: usize,
     /// Files that were made anew because something that they are made of has changed, or may have.
     pub rendered: usize,
-    /// Those of them whose bytes differ from what was there.
-    pub written: usize,
     /// Files that were not made, because nothing that they are made of has changed.
     pub unchanged: usize,
     pub deleted: usize,

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use rayon::prelude::*;
 
-use crate::article::{Article, Meta, Names, Status, admit, body_of};
+use crate::article::{Article, Meta, Names, admit, body_of};
 use crate::fingerprint::Fingerprint;
 use crate::fs::{self, Stamp};
 use crate::problem::Problem;
@@ -40,7 +40,7 @@ impl Scan {
     /// Drops drafts and embargoed articles.
     #[must_use]
     pub fn public(mut self) -> Self {
-        self.metas.retain(|meta| !matches!(meta.status, Status::Draft | Status::Embargoed));
+        self.metas.retain(|meta| meta.status.is_public());
         self
     }
 }
@@ -62,7 +62,7 @@ pub(super) struct Look {
     moment: i64,
     cache: Option<Cache>,
     /// What is wrong with the cache, if it cannot be used.
-    pub fault: Option<String>,
+    fault: Option<String>,
 }
 
 impl Look {
@@ -88,7 +88,7 @@ impl Look {
     pub fn read(self, site: &Site, remember: bool) -> Scan {
         let names = Names::default();
         let mut rows = Vec::new();
-        let mut fault = None;
+        let mut fault = self.fault;
         if let Some(cache) = &self.cache {
             // A cache that turns out to be damaged costs a reading of all files, as its absence does.
             rows = cache.known(&names).unwrap_or_else(|found| {

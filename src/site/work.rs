@@ -39,12 +39,7 @@ struct Finished {
 }
 
 impl Work<'_> {
-    pub fn run(
-        &self,
-        changes: Changes,
-        world: Option<Fingerprint>,
-        content: Fingerprint,
-    ) -> Result<Report, Error> {
+    pub fn run(&self, changes: Changes, world: Option<Fingerprint>) -> Result<Report, Error> {
         let Changes { mut before, due, gone } = changes;
         let items = &self.plan.items;
         let anything = !due.is_empty() || !gone.is_empty() || !self.manifest.is_finished();
@@ -89,7 +84,7 @@ impl Work<'_> {
         report.pages = self.plan.pages().count();
         let world = world.filter(|_| faults.is_empty());
         report.problems = problems(self.plan, faults);
-        let mut old = BTreeSet::new();
+        let mut failed = 0;
         for (at, finished) in due.iter().zip(finished) {
             let slot = &mut before[*at as usize];
             match finished {
@@ -99,10 +94,10 @@ impl Work<'_> {
                     *slot = Before::Made(Made { inputs, hash: finished.hash, length: finished.length });
                 }
                 // It stays as the last build made it, and is made as soon as it can be.
-                None => drop(old.insert(*at)),
+                None => failed += 1,
             }
         }
-        report.unchanged = items.len() - old.len() - report.rendered;
+        report.unchanged = items.len() - failed - report.rendered;
         if self.named {
             report.list_deleted(deleted);
         }
@@ -110,7 +105,7 @@ impl Work<'_> {
             return Ok(report);
         }
         if anything || self.manifest.head.as_ref().is_none_or(|head| head.world != world) {
-            self.save(&report, &before, &old, world, content)?;
+            self.save(&report, &before, world)?;
         }
         Ok(report)
     }
@@ -167,18 +162,10 @@ impl Work<'_> {
         Problem::error("foreign-file", &name, message).help("move the file away, or choose another folder")
     }
 
-    fn save(
-        &self,
-        report: &Report,
-        before: &[Before],
-        old: &BTreeSet<u32>,
-        world: Option<Fingerprint>,
-        content: Fingerprint,
-    ) -> Result<(), Error> {
+    fn save(&self, report: &Report, before: &[Before], world: Option<Fingerprint>) -> Result<(), Error> {
         let items = &self.plan.items;
         let head = Head {
             world,
-            content,
             grounds: self.plan.grounds.single.clone(),
             articles: report.articles,
             pages: report.pages,
@@ -187,11 +174,11 @@ impl Work<'_> {
             folders: upper_folders(items),
             finished: self.lock.map_or_else(fs::now, Lock::moment),
         };
-        let rows = (0..).zip(items.iter().zip(before)).filter_map(|(at, (item, before))| match before {
+        let rows = items.iter().zip(before).filter_map(|(item, before)| match before {
             Before::Made(made) => Some((item.url.as_str(), *made)),
-            // What could not be made again stays ours.
-            Before::Unsure if old.contains(&at) => Some((item.url.as_str(), Made::default())),
-            Before::Unsure | Before::Nothing => None,
+            // It could not be made again, and stays ours.
+            Before::Unsure => Some((item.url.as_str(), Made::default())),
+            Before::Nothing => None,
         });
         Ok(Manifest::save(self.site, &head, rows)?)
     }
@@ -204,7 +191,6 @@ impl Report {
         let written = finished.put == Put::Written;
         let rendered = !copied || written;
         self.rendered += usize::from(rendered);
-        self.written += usize::from(written);
         self.bytes_written += if written { finished.length } else { 0 };
         if named && rendered {
             let action = match before {
