@@ -2,7 +2,7 @@
 
 use crate::archive::{Archive, ShelfKind};
 use crate::article::{PartialDate, Term, Url};
-use crate::fingerprint::Fingerprint;
+use crate::fingerprint;
 
 use super::variables::{Entry, Feed};
 use super::{Masthead, Page, inputs};
@@ -71,7 +71,7 @@ fn id(masthead: &Masthead, url: &Url) -> String {
     if let Some(address) = masthead.canonical(url) {
         return address;
     }
-    let hex = Fingerprint::of_value(&(&masthead.site.title, url)).to_string();
+    let hex = fingerprint::sha256(format!("{}\n{url}", masthead.site.title).as_bytes());
     // Version 8, variant 1: the form for names made in one's own way.
-    format!("urn:uuid:{}-{}-8{}-8{}-{}", &hex[..8], &hex[8..12], &hex[13..16], &hex[17..20], &hex[20..])
+    format!("urn:uuid:{}-{}-8{}-8{}-{}", &hex[..8], &hex[8..12], &hex[13..16], &hex[17..20], &hex[20..32])
 }
