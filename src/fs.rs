@@ -194,6 +194,11 @@ pub fn create_folder(path: &Path) -> Result<(), Error> {
     std::fs::create_dir_all(path).map_err(failed("make the folder", path))
 }
 
+/// Makes a folder in one that is there; false if that fails or something is there already.
+pub fn create_one_folder(path: &Path) -> bool {
+    std::fs::create_dir(path).is_ok()
+}
+
 /// Removes a file; that it is gone already is no error.
 pub fn remove(path: &Path) -> Result<(), Error> {
     match std::fs::remove_file(path) {

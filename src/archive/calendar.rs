@@ -5,7 +5,7 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use crate::article::{Meta, PartialDate};
+use crate::article::{Card, Meta, PartialDate};
 
 use super::{Archive, Index};
 
@@ -69,6 +69,11 @@ impl<'a> Run<'a> {
 
     pub fn iter(self) -> impl DoubleEndedIterator<Item = &'a Meta> + ExactSizeIterator {
         self.members.iter().map(move |index| self.archive.article(*index))
+    }
+
+    /// What lists show of each.
+    pub fn cards(self) -> impl DoubleEndedIterator<Item = &'a Card> + ExactSizeIterator {
+        self.members.iter().map(move |index| self.archive.card(*index))
     }
 
     pub fn first(self) -> Option<&'a Meta> {

@@ -23,8 +23,18 @@ pub(super) struct Parted {
 /// address is a page of the program's own. The article whose file comes first in the alphabet keeps
 /// it, so that the order of reading makes no difference.
 pub(super) fn part(metas: &[Meta]) -> Parted {
-    let mut order: Vec<Index> = (0..metas.len() as Index).collect();
+    let order = 0..metas.len() as Index;
+    // Where nobody is in another's way, it does not matter who comes first.
+    let parted = part_in(order.clone(), metas);
+    if parted.problems.is_empty() {
+        return parted;
+    }
+    let mut order: Vec<Index> = order.collect();
     order.par_sort_by(|a, b| metas[*a as usize].file.cmp(&metas[*b as usize].file));
+    part_in(order, metas)
+}
+
+fn part_in(order: impl IntoIterator<Item = Index>, metas: &[Meta]) -> Parted {
     let mut ids = Ids::of(metas);
     let mut addresses = Addresses::for_articles(metas.len());
     let mut problems = Vec::new();

@@ -7,13 +7,12 @@ mod calendar;
 mod collisions;
 mod directory;
 mod shelf;
+mod sort;
 
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
-use rayon::prelude::*;
-
-use crate::article::{Kind, Meta, PartialDate, Status, Url, path_of};
+use crate::article::{Card, Kind, Meta, PartialDate, Status, Url, path_of};
 use crate::problem::Problem;
 
 use addresses::Addresses;
@@ -22,6 +21,7 @@ use directory::Directory;
 pub use calendar::Run;
 pub use collisions::reserved;
 pub use shelf::{Shelf, ShelfKind};
+pub use sort::by_places;
 
 /// The place of an article in the archive's order.
 pub type Index = u32;
@@ -52,6 +52,8 @@ pub struct Archive {
     metas: Vec<Meta>,
     /// How many are listed.
     listed: usize,
+    /// What lists show of each: also in the articles, but lists are long, and the articles far apart.
+    cards: Vec<Card>,
     /// The days of the listed articles, for the calendar's searches.
     days: Vec<calendar::Day>,
     everything: Vec<Index>,
@@ -77,7 +79,7 @@ impl Archive {
         };
         // They come by file, and files often lie in folders by date.
         if !metas.is_sorted_by(|a, b| order(a, b).is_le()) {
-            metas.par_sort_by(order);
+            by_places(&mut metas, order);
         }
         let (parted, lists) = rayon::join(|| collisions::part(&metas), || Lists::of(&metas));
         let (mut addresses, mut lists) = (parted.addresses, lists);
@@ -95,6 +97,7 @@ impl Archive {
         let Lists { listed, days, shelves, by_day } = lists;
         let archive = Self {
             everything: (0..listed as Index).collect(),
+            cards: metas.iter().map(|meta| meta.card.clone()).collect(),
             metas,
             listed,
             days,
@@ -115,6 +118,11 @@ impl Archive {
 
     pub fn article(&self, index: Index) -> &Meta {
         &self.metas[index as usize]
+    }
+
+    /// What lists show of an article.
+    pub fn card(&self, index: Index) -> &Card {
+        &self.cards[index as usize]
     }
 
     /// The articles before and after a listed one. An undated article is neither earlier nor later than a

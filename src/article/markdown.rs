@@ -66,7 +66,8 @@ pub struct Rendered {
 pub fn destination(link: &str) -> Destination {
     // Browsers ignore white space and control characters in a scheme, so `java\nscript:` is one.
     let ignored = |c: char| c.is_whitespace() || c.is_control();
-    let link = match link.contains(ignored) {
+    let plain = link.bytes().fold(true, |all, byte| all & byte.is_ascii_graphic());
+    let link = match !plain && link.contains(ignored) {
         true => Cow::Owned(link.replace(ignored, "")),
         false => Cow::Borrowed(link),
     };
@@ -122,7 +123,7 @@ pub fn render(text: &str, prefix: &str, resolve: &dyn Fn(&str) -> Option<Target>
     let text = raw::without_marks(text);
     let mut events: Vec<Event<'_>> = Parser::new_ext(&text, options()).collect();
     raw::defuse(&mut events);
-    let raw = events.iter().any(|event| matches!(event, Event::Html(_) | Event::InlineHtml(_)));
+    let raw = events.iter().any(raw::is_raw);
     let tables = events.iter().any(|event| matches!(event, Event::Start(Tag::Table(_))));
     let mut headings = headings(&mut events, raw);
     footnotes::number(&mut events, prefix, if raw { raw::FINISHED_TEXT } else { "" });

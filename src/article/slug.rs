@@ -14,9 +14,13 @@ const LONGEST: usize = 200;
 /// The slug of a text: `Überfall in Łódź!` gives `uberfall-in-lodz`. Empty if the text has no letter
 /// and no digit. Cut between words.
 pub fn slugify(text: &str) -> String {
+    if text.is_ascii() { folded(text.chars()) } else { folded(text.nfkd()) }
+}
+
+fn folded(text: impl Iterator<Item = char>) -> String {
     let mut slug = String::new();
     let mut gap = false;
-    for c in text.nfkd().flat_map(char::to_lowercase) {
+    for c in text.flat_map(char::to_lowercase) {
         if is_combining_mark(c) && slug.chars().next_back().is_some_and(|last| last.is_ascii()) {
             continue;
         }
@@ -31,7 +35,8 @@ pub fn slugify(text: &str) -> String {
         }
         if folded.is_empty() { slug.push(c) } else { slug.push_str(folded) }
     }
-    cut(slug.nfc().collect(), LONGEST_MADE)
+    let slug = if slug.is_ascii() { slug } else { slug.nfc().collect() };
+    cut(slug, LONGEST_MADE)
 }
 
 /// Letters that do not decompose.

@@ -113,12 +113,14 @@ pub fn file(url: &str) -> Cow<'_, str> {
 /// What two addresses have in common that some file systems would give the same file.
 pub fn collision_key(url: &str) -> Cow<'_, str> {
     let file = file(url);
+    if is_folded(&file) { file } else { Cow::Owned(file.to_lowercase()) }
+}
+
+/// Whether an address has neither capitals nor letters beyond ASCII, so that it is its own key.
+pub fn is_folded(url: &str) -> bool {
     // Without an early end the loop looks at many bytes at once.
     let odd = |byte: u8| !byte.is_ascii() | byte.is_ascii_uppercase();
-    match file.bytes().fold(false, |any, byte| any | odd(byte)) {
-        true => Cow::Owned(file.to_lowercase()),
-        false => file,
-    }
+    !url.bytes().fold(false, |any, byte| any | odd(byte))
 }
 
 impl fmt::Display for Url {

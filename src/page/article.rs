@@ -1,16 +1,18 @@
 //! The page of one article, and of a standing page.
 
-use serde_json::json;
+use serde::Serialize;
+use tera::Value;
 
 use crate::archive::{Index, ShelfKind};
-use crate::article::markdown::{self, Destination, Heading, Target, destination};
+use crate::article::markdown::{self, Destination, Target, destination};
 use crate::article::slug::slugify;
-use crate::article::{self, Kind, Language, Meta, PartialDate, Status};
+use crate::article::{self, Card, Kind, Language, Meta, PartialDate, Status};
 
 use crate::words;
 
 use super::inputs::Story;
 use super::sheet::Sheet;
+use super::values::Variable;
 use super::variables::{Article, ArticlePage, Correction, Image, Link, Own};
 use super::{Lead, Masthead, Page, Period, View, links};
 
@@ -50,17 +52,23 @@ fn canonical(view: View<'_>, meta: &Meta, of: &str) -> Option<String> {
     }
 }
 
-/// The article's page in words and links, and the HTML of its text.
-pub(super) fn sheet(masthead: &Masthead, story: &Story, article: &article::Article) -> (Sheet, Made) {
+/// The article's page in words and links, and its variables.
+pub(super) fn sheet(masthead: &Masthead, story: &Story, article: &article::Article) -> (Sheet, Article) {
     let meta = &article.meta;
     let withdrawn = story.status == Status::Withdrawn;
     let resolve = |link: &str| {
         let at = story.links.binary_search_by(|(other, _)| (**other).cmp(link)).ok()?;
         Some(links::target(&story.card.url, link, &story.links[at].1))
     };
-    let shown = shown(masthead, story, article, &resolve);
+    let text = if withdrawn { "" } else { &article.body.text };
+    let rendered = markdown::render(text, &prefix(&story.card), &resolve);
+    let contents = if rendered.headings.len() >= 3 { rendered.headings } else { Vec::new() };
+    let mut shown = shown(masthead, story, article, &resolve);
     let canonical = story.canonical.clone().or_else(|| masthead.canonical(&story.card.url));
-    let made = make(masthead, story, article, &shown, canonical.as_deref(), &resolve);
+    let structured = structured(masthead, story, &shown, canonical.as_deref(), meta.updated);
+    shown.body = Value::safe_string(&rendered.html);
+    shown.contents = Value::from_serializable(&contents);
+    shown.structured = Value::safe_string(&structured);
     let kind = if story.standing { "standing" } else { "article" };
     let own = ArticlePage {
         previous: story.previous.as_ref().map(|card| masthead.teaser(card)),
@@ -75,36 +83,14 @@ pub(super) fn sheet(masthead: &Masthead, story: &Story, article: &article::Artic
     if meta.is_listed() {
         sheet.crumbs = crumbs(masthead, story.card.date);
     }
-    (sheet, Made { article: shown, ..made })
+    (sheet, shown)
 }
 
-/// The article's variables: those that are fields, and those that are made of its text.
-pub(super) struct Made {
-    pub article: Article,
-    pub body: String,
-    pub contents: Vec<Heading>,
-    pub structured: String,
-}
-
-fn make(
-    masthead: &Masthead,
-    story: &Story,
-    article: &article::Article,
-    shown: &Article,
-    canonical: Option<&str>,
-    resolve: &dyn Fn(&str) -> Option<Target>,
-) -> Made {
-    let text = if story.status == Status::Withdrawn { "" } else { &article.body.text };
-    let file = story.card.url.file();
+/// What goes before the ids of an article's footnotes: a list may show several articles.
+fn prefix(card: &Card) -> String {
+    let file = card.url.file();
     let name = file.rsplit('/').find(|part| *part != "index.html").unwrap_or("");
-    let prefix = slugify(name.trim_end_matches(".html"));
-    let rendered = markdown::render(text, &prefix, resolve);
-    Made {
-        article: shown.clone(),
-        body: rendered.html,
-        contents: if rendered.headings.len() >= 3 { rendered.headings } else { Vec::new() },
-        structured: structured(masthead, shown, canonical),
-    }
+    slugify(name.trim_end_matches(".html"))
 }
 
 fn crumbs(masthead: &Masthead, date: PartialDate) -> Vec<Link> {
@@ -145,7 +131,11 @@ fn shown(
         description: body.description.clone().filter(|text| {
             !withdrawn && !opens_with(&body.text, text) && text.trim_end_matches('.') != &*card.title
         }),
-        date: if listed { masthead.date(card.date) } else { masthead.bare_date(card.date) },
+        date: if listed {
+            masthead.date_value(card.date)
+        } else {
+            masthead.bare_date(card.date).into_value()
+        },
         date_text: body.date_text.clone(),
         updated: masthead.bare_date(meta.updated),
         section: card.section.as_ref().filter(|_| listed).map(|t| masthead.term(ShelfKind::Section, t)),
@@ -169,6 +159,9 @@ fn shown(
         words: if withdrawn { 0 } else { meta.words },
         citation: citation(masthead, story, article),
         extra: if withdrawn { Default::default() } else { body.extra.clone() },
+        body: Value::none(),
+        contents: Value::none(),
+        structured: Value::none(),
     }
 }
 
@@ -203,46 +196,79 @@ fn citation(masthead: &Masthead, story: &Story, article: &article::Article) -> S
     let site = &masthead.site.title;
     let stopped = title.ends_with(['?', '!', '.', '…']);
     parts.push(if stopped { format!("“{title}” {site}") } else { format!("“{title},” {site}") });
-    parts.extend(masthead.date(card.date.without_time()).map(|date| date.text));
+    parts.extend(masthead.date_text(card.date.without_time()));
     parts.extend(masthead.canonical(&card.url));
     parts.join(", ") + "."
 }
 
 /// schema.org's NewsArticle as JSON that can stand inside a `<script>`.
-fn structured(masthead: &Masthead, article: &Article, canonical: Option<&str>) -> String {
-    let iso = |date: &Option<super::variables::Date>| date.as_ref().map(|date| date.iso.clone());
-    let mut data = json!({
-        "@context": "https://schema.org",
-        "@type": "NewsArticle",
-        "headline": article.title,
-        "inLanguage": article.language,
-        "publisher": { "@type": "Organization", "name": masthead.site.title },
-    });
-    let optional = [
-        ("url", canonical.map(str::to_owned)),
-        ("alternativeHeadline", article.subtitle.clone()),
-        ("description", article.description.clone()),
-        ("datePublished", iso(&article.date)),
-        ("dateModified", iso(&article.updated)),
-        ("articleSection", article.section.as_ref().map(|section| section.name.clone())),
-        ("license", article.license.clone().filter(|license| license.starts_with("http"))),
-        ("dateline", article.dateline.clone()),
-    ];
-    for (key, value) in optional {
-        if let Some(value) = value {
-            data[key] = value.into();
-        }
-    }
-    if !article.authors.is_empty() {
-        let person = |author: &super::variables::Term| json!({ "@type": "Person", "name": author.name });
-        data["author"] = article.authors.iter().map(person).collect();
-    }
-    if !article.tags.is_empty() {
-        data["keywords"] = article.tags.iter().map(|tag| tag.name.clone()).collect();
-    }
-    if !article.corrections.is_empty() {
-        data["correction"] = article.corrections.iter().map(|note| note.text.clone()).collect();
-    }
-    // A script ends at `</script`, wherever that stands.
-    data.to_string().replace('<', "\\u003c")
+fn structured(
+    masthead: &Masthead,
+    story: &Story,
+    article: &Article,
+    canonical: Option<&str>,
+    updated: PartialDate,
+) -> String {
+    let iso = |date: PartialDate| date.is_known().then(|| date.to_string());
+    let data = NewsArticle {
+        context: "https://schema.org",
+        kind: "NewsArticle",
+        headline: &article.title,
+        in_language: &article.language,
+        publisher: Named { kind: "Organization", name: &masthead.site.title },
+        url: canonical,
+        alternative_headline: article.subtitle.as_deref(),
+        description: article.description.as_deref(),
+        date_published: iso(story.card.date),
+        date_modified: iso(updated),
+        article_section: article.section.as_ref().map(|section| &*section.name),
+        license: article.license.as_deref().filter(|license| license.starts_with("http")),
+        dateline: article.dateline.as_deref(),
+        author: article.authors.iter().map(|author| Named { kind: "Person", name: &author.name }).collect(),
+        keywords: article.tags.iter().map(|tag| &*tag.name).collect(),
+        correction: article.corrections.iter().map(|note| &*note.text).collect(),
+    };
+    // It is texts alone. A script ends at `</script`, wherever that stands.
+    serde_json::to_string(&data).unwrap_or_default().replace('<', "\\u003c")
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct NewsArticle<'a> {
+    #[serde(rename = "@context")]
+    context: &'static str,
+    #[serde(rename = "@type")]
+    kind: &'static str,
+    headline: &'a str,
+    in_language: &'a str,
+    publisher: Named<'a>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    url: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    alternative_headline: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    description: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    date_published: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    date_modified: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    article_section: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    license: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    dateline: Option<&'a str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    author: Vec<Named<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    keywords: Vec<&'a str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    correction: Vec<&'a str>,
+}
+
+#[derive(Serialize)]
+struct Named<'a> {
+    #[serde(rename = "@type")]
+    kind: &'static str,
+    name: &'a str,
 }

@@ -106,7 +106,7 @@ pub(super) fn day(masthead: &Masthead, page: &inputs::Day) -> Sheet {
     let link = |period| masthead.period_link(period, &Page::Calendar);
     let period = Period::Day(day);
     let own = DayPage {
-        date: masthead.period_date(period),
+        date: masthead.date_value(period.date()),
         articles: masthead.teasers(&page.articles),
         month: masthead.month(&page.grid),
         on_this_day: Link {

@@ -13,12 +13,12 @@ pub(super) const NEWEST: usize = 25;
 
 /// The cards of a run, in order.
 pub(super) fn cards(run: Run<'_>) -> Vec<Card> {
-    run.iter().map(|meta| meta.card.clone()).collect()
+    run.cards().cloned().collect()
 }
 
 /// The newest articles of a run, newest first.
 pub(super) fn newest(run: Run<'_>) -> Vec<Card> {
-    run.dated().iter().rev().take(NEWEST).map(|meta| meta.card.clone()).collect()
+    run.dated().cards().rev().take(NEWEST).cloned().collect()
 }
 
 /// The articles of a year by month.

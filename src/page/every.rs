@@ -1,9 +1,10 @@
 //! All pages of an archive, in one fixed order.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::archive::{Archive, Index, Run, ShelfKind};
 use crate::article::Url;
+use crate::article::url::is_folded;
 
 use super::{FeedForm, Page, Period, shelf, sitemap};
 
@@ -111,14 +112,23 @@ pub fn missing_prefixes<'a>(pages: impl Iterator<Item = &'a Url> + Clone, others
     if missing.is_empty() {
         return Vec::new();
     }
-    let indexes = pages.chain(others.iter().copied()).filter(|url| is_index(url));
-    let mut there: HashSet<String> = indexes.map(|url| url.collision_key().into_owned()).collect();
-    let mut alone = |url: &Url| there.insert(url.collision_key().into_owned());
-    missing.into_iter().filter(|url| alone(url)).map(Page::Redirect).collect()
+    let mut wanted: BTreeMap<String, Url> = BTreeMap::new();
+    for url in missing {
+        wanted.entry(url.as_str().to_lowercase()).or_insert(url);
+    }
+    for folder in pages.chain(others.iter().copied()).filter_map(|url| folder_of_index(url)) {
+        if is_folded(folder) {
+            wanted.remove(folder);
+        } else {
+            wanted.remove(&folder.to_lowercase());
+        }
+    }
+    wanted.into_values().map(Page::Redirect).collect()
 }
 
-/// Whether an address can be the beginning of another.
-fn is_index(url: &Url) -> bool {
-    let name = &url.as_str()[url.folder().len()..];
-    name.is_empty() || name.eq_ignore_ascii_case("index.html")
+/// The folder of which an address is the page, if it is that of one: it can be the beginning of another.
+fn folder_of_index(url: &Url) -> Option<&str> {
+    let folder = url.folder();
+    let name = &url.as_str()[folder.len()..];
+    (name.is_empty() || name.eq_ignore_ascii_case("index.html")).then_some(folder)
 }

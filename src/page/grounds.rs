@@ -6,6 +6,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::archive::{Archive, Shelf};
+use crate::article::Card;
 use crate::fingerprint::{self, Fingerprint};
 
 use super::{Masthead, Sketch, Templates};
@@ -84,6 +86,14 @@ impl Grounds {
     pub fn fingerprint(&self, sketch: &Sketch) -> Fingerprint {
         let ground = self.kinds.get(sketch.template()).map(|ground| ground.fingerprint);
         Fingerprint::of_hash(&(ground, &sketch.page, &sketch.content))
+    }
+
+    /// The fingerprint of all pages of a shelf but its feeds: of the articles that it holds, in order,
+    /// as lists show them.
+    pub fn of_shelf(&self, archive: &Archive, shelf: &Shelf) -> Fingerprint {
+        let ground = |template| self.kinds.get(template).map(|ground| ground.fingerprint);
+        let cards: Vec<&Card> = archive.on_shelf(shelf).cards().collect();
+        Fingerprint::of_hash(&(ground("shelf.html"), ground("leaf.html"), shelf.kind, &shelf.term, cards))
     }
 
     /// The names of what a page of this template stands on.

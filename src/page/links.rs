@@ -3,6 +3,8 @@
 //! Authors write links in every way that works somewhere: to the other article's file, to its address,
 //! to the address it had on the old site. All of them should lead to the reader's copy.
 
+use std::borrow::Cow;
+
 use percent_encoding::percent_decode_str;
 
 use crate::archive::Archive;
@@ -30,7 +32,7 @@ pub fn lead(archive: &Archive, meta: &Meta, link: &str, original_site: Option<&s
         return former(archive, link);
     }
     let (path, _) = split(link);
-    let decoded = percent_decode_str(path).decode_utf8_lossy();
+    let decoded = decoded(path);
     let found = match decoded.strip_prefix('/') {
         Some(path) => {
             let path = path.trim_start_matches('/');
@@ -81,6 +83,13 @@ fn split(link: &str) -> (&str, &str) {
     link.split_at(link.find(['?', '#']).unwrap_or(link.len()))
 }
 
+fn decoded(path: &str) -> Cow<'_, str> {
+    match path.contains('%') {
+        true => percent_decode_str(path).decode_utf8_lossy(),
+        false => Cow::Borrowed(path),
+    }
+}
+
 /// A whole address of the old site: of an article we have, or of a page at the same path.
 fn former(archive: &Archive, link: &str) -> Lead {
     if let Some(meta) = archive.by_original(link) {
@@ -88,7 +97,7 @@ fn former(archive: &Archive, link: &str) -> Lead {
     }
     let (path, _) = split(link);
     let path = path.split_once("//").and_then(|(_, rest)| rest.split_once('/')).map_or("", |(_, path)| path);
-    let decoded = percent_decode_str(path).decode_utf8_lossy();
+    let decoded = decoded(path);
     at_address(archive, &decoded).filter(|_| !path.is_empty()).unwrap_or(Lead::Outside(link.to_owned()))
 }
 

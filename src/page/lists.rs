@@ -39,9 +39,13 @@ impl Masthead {
         Some(self.date_of(date, Period::of(date)?))
     }
 
-    /// A period as a date of that precision.
-    pub(super) fn period_date(&self, period: Period) -> Date {
-        self.date_of(period.date(), period)
+    /// The same as a value, shared by all pages that show it.
+    pub(super) fn date_value(&self, date: PartialDate) -> Value {
+        self.shared.date(date, || self.date(date).into_value())
+    }
+
+    pub(super) fn date_text(&self, date: PartialDate) -> Option<String> {
+        Period::of(date).map(|_| date.text(self.language(), &self.settings.date_format))
     }
 
     fn date_of(&self, date: PartialDate, period: Period) -> Date {
@@ -83,7 +87,11 @@ impl Masthead {
         terms.iter().map(|term| self.term(kind, term)).collect()
     }
 
-    pub(super) fn teaser(&self, card: &Card) -> Teaser {
+    pub(super) fn teaser(&self, card: &Card) -> Value {
+        self.shared.teaser(card, || self.new_teaser(card).into_value())
+    }
+
+    fn new_teaser(&self, card: &Card) -> Teaser {
         let language = card.language(self.language());
         let term = |kind, term| self.shared.term(kind, term, || self.term(kind, term).into_value());
         let section = card.section.as_ref().map(|section| term(ShelfKind::Section, section));
@@ -94,7 +102,7 @@ impl Masthead {
             summary: card.summary.as_deref().map(str::to_owned),
             path: card.url.path(),
             url: card.url.to_string(),
-            date: self.shared.date(card.date, || self.date(card.date).into_value()),
+            date: self.date_value(card.date),
             section: section.unwrap_or_else(Value::none),
             authors: Value::from(authors.collect::<Vec<Value>>()),
             language: language.tag().to_owned(),
@@ -103,7 +111,7 @@ impl Masthead {
         }
     }
 
-    pub(super) fn teasers(&self, cards: &[Card]) -> Vec<Teaser> {
+    pub(super) fn teasers(&self, cards: &[Card]) -> Vec<Value> {
         cards.iter().map(|card| self.teaser(card)).collect()
     }
 
@@ -230,7 +238,7 @@ impl Period {
         }
     }
 
-    fn year(self) -> i32 {
+    pub(super) fn year(self) -> i32 {
         match self {
             Self::Year(year) | Self::Month(year, _) => year,
             Self::Day(day) => day.year(),

@@ -8,7 +8,7 @@ use crate::article::Card;
 use super::inputs::{self, Grid};
 use super::sheet::Sheet;
 use super::variables::{Group, Link, OnThisDay, OnThisDayIndex, Own};
-use super::{Masthead, Page};
+use super::{Masthead, Page, Period};
 
 /// Months with the number of articles of each of their days, in all years.
 pub(super) fn grids(archive: &Archive, months: RangeInclusive<u32>) -> Vec<Grid> {
@@ -27,7 +27,7 @@ pub(super) fn sketch(archive: &Archive, month: u32, day: u32) -> Option<inputs::
     Some(inputs::OnThisDay {
         month,
         day,
-        articles: members.iter().rev().map(|index| archive.article(*index).card.clone()).collect(),
+        articles: members.iter().rev().map(|index| archive.card(*index).clone()).collect(),
         previous: days.range(..(month, day)).next_back().map(|(day, _)| *day),
         next: days.range((month, day + 1)..).next().map(|(day, _)| *day),
     })
@@ -73,11 +73,14 @@ fn by_year(masthead: &Masthead, cards: &[Card]) -> Vec<Group> {
     let mut groups: Vec<Group> = Vec::new();
     for card in cards {
         let teaser = masthead.teaser(card);
-        let Some(date) = masthead.date(card.date) else { continue };
-        let year = date.year.to_string();
+        let Some(period) = Period::of(card.date) else { continue };
+        let year = period.year().to_string();
         match groups.last_mut() {
             Some(group) if group.title == year => group.articles.push(teaser),
-            _ => groups.push(Group { title: year, path: date.path, articles: vec![teaser] }),
+            _ => {
+                let path = Some(Page::Calendar(period).url().path());
+                groups.push(Group { title: year, path, articles: vec![teaser] });
+            }
         }
     }
     groups

@@ -11,16 +11,16 @@ use super::{Masthead, Page};
 
 /// Undated articles by the first letter of the headline.
 pub(super) fn undated(masthead: &Masthead, cards: &[Card]) -> Sheet {
-    let mut teasers = masthead.teasers(cards);
+    let mut cards: Vec<&Card> = cards.iter().collect();
     // As a slug a title has no accents, so that É stands with E.
     let letter = |title: &str| {
         let first = slugify(title).chars().next().filter(|c| !c.is_numeric());
         first.map_or("#".to_owned(), |c| c.to_uppercase().collect())
     };
-    teasers.sort_by_cached_key(|teaser| (letter(&teaser.title), slugify(&teaser.title), teaser.url.clone()));
+    cards.sort_by_cached_key(|card| (letter(&card.title), slugify(&card.title), card.url.clone()));
     let mut groups: Vec<Group> = Vec::new();
-    for teaser in teasers {
-        let title = letter(&teaser.title);
+    for card in cards {
+        let (title, teaser) = (letter(&card.title), masthead.teaser(card));
         match groups.last_mut() {
             Some(group) if group.title == title => group.articles.push(teaser),
             _ => groups.push(Group { title, path: None, articles: vec![teaser] }),

@@ -9,7 +9,7 @@ use super::inputs::{Content, Inputs};
 use super::sheet::{self, Sheet};
 use super::templates::{TemplateFault, Templates};
 use super::values::Variable;
-use super::variables::{Feed, Own};
+use super::variables::{Article, Feed, Own};
 use super::{FeedForm, Page, article, calendar, feed, front, on_this_day, plain, shelf, sitemap};
 
 /// A finished page.
@@ -50,7 +50,7 @@ pub fn render(inputs: &Inputs, templates: &Templates) -> Result<Output, Failure>
 pub fn variables(inputs: &Inputs) -> (&'static str, Vec<(String, Value)>) {
     let sketch = &inputs.sketch;
     let url = sketch.page.url();
-    let (sheet, made) = sheet_of(inputs, &url);
+    let (sheet, article) = sheet_of(inputs, &url);
     let mut variables = vec![
         ("root".to_owned(), Value::from(sheet::root(&sketch.masthead, &sketch.page, &url))),
         ("site".to_owned(), sketch.masthead.value.clone()),
@@ -58,12 +58,8 @@ pub fn variables(inputs: &Inputs) -> (&'static str, Vec<(String, Value)>) {
     if let Some(about) = sheet.about(sketch, &url) {
         variables.push(("page".to_owned(), about.into_value()));
     }
-    if let Some(made) = made {
-        let mut article = made.article.into_value().into_map().unwrap_or_default();
-        article.insert("body".into(), Value::safe_string(&made.body));
-        article.insert("contents".into(), Value::from_serializable(&made.contents));
-        article.insert("structured".into(), Value::safe_string(&made.structured));
-        variables.push(("article".to_owned(), Value::from(article)));
+    if let Some(article) = article {
+        variables.push(("article".to_owned(), article.into_value()));
     }
     let own = sheet.own.into_value().into_map().unwrap_or_default();
     variables.extend(own.into_iter().map(|(key, value)| (key.to_string(), value)));
@@ -71,13 +67,13 @@ pub fn variables(inputs: &Inputs) -> (&'static str, Vec<(String, Value)>) {
 }
 
 /// The page in words and links, and what is made of its article.
-fn sheet_of(inputs: &Inputs, url: &Url) -> (Sheet, Option<article::Made>) {
+fn sheet_of(inputs: &Inputs, url: &Url) -> (Sheet, Option<Article>) {
     let masthead = &*inputs.sketch.masthead;
     let sheet = match &inputs.sketch.content {
         Content::Article(story) => {
             // `Sketch::with` makes no inputs of a story without its article.
             let made = inputs.article.as_ref().map(|article| article::sheet(masthead, story, article));
-            return made.map_or_else(|| (not_found(), None), |(sheet, made)| (sheet, Some(made)));
+            return made.map_or_else(|| (not_found(), None), |(sheet, article)| (sheet, Some(article)));
         }
         Content::Front(front) => front::sheet(masthead, front),
         Content::Year(year) => calendar::year(masthead, year),

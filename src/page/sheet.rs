@@ -3,6 +3,7 @@
 use crate::article::{Language, Url};
 
 use super::inputs::Sketch;
+use super::values::Variable;
 use super::variables::{About, Link, Own};
 use super::{FeedForm, Masthead, Page};
 use std::sync::Arc;
@@ -51,12 +52,14 @@ impl Sheet {
         }
         let masthead = &sketch.masthead;
         let site = &masthead.site;
-        let feeds = FeedForm::ALL.map(|form| {
-            let title = match &self.feed {
-                Some(_) => format!("{} – {}", self.title, site.title),
-                None => site.title.clone(),
-            };
-            Link { title, path: Page::Feed(self.feed.clone(), form).url().path() }
+        let feeds = masthead.shared.feeds(self.feed.as_ref(), || {
+            FeedForm::ALL.map(|form| {
+                let title = match &self.feed {
+                    Some(_) => format!("{} – {}", self.title, site.title),
+                    None => site.title.clone(),
+                };
+                Link { title, path: Page::Feed(self.feed.clone(), form).url().path() }.into_value()
+            })
         });
         let [feed, json_feed] = feeds;
         let language = self.language.as_ref().unwrap_or(&masthead.settings.language);

@@ -126,7 +126,7 @@ pub(super) fn leaf_sheet(masthead: &Masthead, leaf: &inputs::Leaf) -> Sheet {
     let own = Leaf {
         noun: leaf.kind.noun(),
         shelf: masthead.term(leaf.kind, &leaf.term),
-        period: masthead.period_date(leaf.period),
+        period: masthead.date_value(leaf.period.date()),
         parts: leaf.parts.iter().map(|(period, n)| masthead.count(*period, *n, &page)).collect(),
         groups: leaf
             .groups

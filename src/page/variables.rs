@@ -88,8 +88,10 @@ variables! {
         pub direction: &'static str,
         pub noindex: bool,
         pub crumbs: Vec<Link>,
-        pub feed: Link,
-        pub json_feed: Link,
+        /// A `Link`, shared.
+        pub feed: Value,
+        /// A `Link`, shared.
+        pub json_feed: Value,
     }
 }
 
@@ -119,6 +121,7 @@ variables! {
 }
 
 variables! {
+    /// An article on a list. Shared by the lists that it is on: there a teaser is a ready `Value`.
     #[derive(Clone, Debug)]
     pub struct Teaser {
         pub title: String,
@@ -143,7 +146,7 @@ variables! {
     pub struct Group {
         pub title: String,
         pub path: Option<String>,
-        pub articles: Vec<Teaser>,
+        pub articles: Vec<Value>,
     }
 }
 
@@ -213,14 +216,15 @@ variables! {
 }
 
 variables! {
-    /// An article on its own page. `body`, `contents` and `structured` are made by `render`.
+    /// An article on its own page.
     #[derive(Clone, Debug)]
     pub struct Article {
         pub title: String,
         pub subtitle: Option<String>,
         pub kicker: Option<String>,
         pub description: Option<String>,
-        pub date: Option<Date>,
+        /// A `Date`, shared.
+        pub date: Value,
         pub date_text: Option<String>,
         pub updated: Option<Date>,
         pub section: Option<Term>,
@@ -244,21 +248,27 @@ variables! {
         pub words: u32,
         pub citation: String,
         pub extra: Table,
+        /// HTML.
+        pub body: Value,
+        /// The headings of the text.
+        pub contents: Value,
+        /// JSON that can stand inside a `<script>`.
+        pub structured: Value,
     }
 }
 
 variables! {
     #[derive(Clone, Debug)]
     pub struct ArticlePage {
-        pub previous: Option<Teaser>,
-        pub next: Option<Teaser>,
+        pub previous: Option<Value>,
+        pub next: Option<Value>,
     }
 }
 
 variables! {
     #[derive(Clone, Debug)]
     pub struct Front {
-        pub newest: Vec<Teaser>,
+        pub newest: Vec<Value>,
         pub month: Option<Month>,
         pub years: Vec<Count>,
         pub sections: Vec<Count>,
@@ -274,7 +284,7 @@ variables! {
         pub count: usize,
         pub months: Vec<Month>,
         pub groups: Vec<Group>,
-        pub loose: Vec<Teaser>,
+        pub loose: Vec<Value>,
         pub previous: Option<Link>,
         pub next: Option<Link>,
     }
@@ -286,7 +296,7 @@ variables! {
         pub month: Month,
         pub groups: Vec<Group>,
         pub days: Vec<Count>,
-        pub loose: Vec<Teaser>,
+        pub loose: Vec<Value>,
         pub previous: Option<Link>,
         pub next: Option<Link>,
     }
@@ -295,8 +305,9 @@ variables! {
 variables! {
     #[derive(Clone, Debug)]
     pub struct DayPage {
-        pub date: Date,
-        pub articles: Vec<Teaser>,
+        /// A `Date`, shared.
+        pub date: Value,
+        pub articles: Vec<Value>,
         pub month: Month,
         pub on_this_day: Link,
         pub previous: Option<Link>,
@@ -336,9 +347,9 @@ variables! {
         pub noun: &'static str,
         pub shelf: Term,
         pub count: usize,
-        pub newest: Vec<Teaser>,
+        pub newest: Vec<Value>,
         pub years: Vec<Year>,
-        pub undated: Vec<Teaser>,
+        pub undated: Vec<Value>,
     }
 }
 
@@ -347,7 +358,8 @@ variables! {
     pub struct Leaf {
         pub noun: &'static str,
         pub shelf: Term,
-        pub period: Date,
+        /// A `Date`, shared.
+        pub period: Value,
         pub parts: Vec<Count>,
         pub groups: Vec<Group>,
         pub previous: Option<Link>,

@@ -4,6 +4,7 @@ use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, HashMap};
 
 use crate::archive::{Archive, Index};
+use crate::article::url::is_folded;
 use crate::article::{BodyLink, Meta, Url};
 use crate::page::Lead;
 use crate::page::inputs::Story;
@@ -139,9 +140,7 @@ struct Keys<'a> {
 
 impl<'a> Keys<'a> {
     fn of(pages: &'a [Item]) -> Self {
-        let is_odd =
-            |url: &&Url| url.as_str().bytes().any(|byte| !byte.is_ascii() || byte.is_ascii_uppercase());
-        let odd = pages.iter().map(|page| &page.url).filter(is_odd);
+        let odd = pages.iter().map(|page| &page.url).filter(|url| !is_folded(url.as_str()));
         Self { pages, odd: odd.map(|url| (url.collision_key().into_owned(), url)).collect() }
     }
 

@@ -13,6 +13,7 @@ use super::output::Folder;
 use super::plan::{Plan, Source, plan};
 use super::report::{Options, Report, problems};
 use super::scan::Look;
+use super::shelves::Shelves;
 use super::theme::Theme;
 use super::work::Work;
 use super::{Error, Site};
@@ -42,21 +43,33 @@ pub fn build(site: &Site, options: Options) -> Result<Report, Error> {
     let cache = scan.cache.take();
     let (content, racy) = (scan.content, scan.racy);
     let cache_fault = scan.fault.take();
+    // It knows of content/ alone, and is true whatever becomes of the pages.
+    let keep = || cache.map_or(Ok(()), super::cache::Pending::keep);
     if let Some(report) = done(content) {
-        cache.map_or(Ok(()), super::cache::Pending::keep)?;
+        keep()?;
         return Ok(Report { notes: notes(cache_fault, &manifest), ..report });
     }
-    let plan = Plan::new(site, options, scan, theme, moment);
+    let shelves = if options.force { Shelves::default() } else { manifest.shelves() };
+    let (plan, kept) = beside(keep, || Plan::new(site, options, scan, theme, moment, &shelves));
+    kept?;
     let world = world(content).filter(|_| !racy);
     let Comparison { manifest, folder, changes } = Comparison::of(site, &plan, manifest, options);
     let named = options.named;
     let work = Work { site, plan: &plan, manifest: &manifest, folder: &folder, lock: lock.as_ref(), named };
     let mut report = work.run(changes, world)?;
-    cache.map_or(Ok(()), super::cache::Pending::keep)?;
     report.notes = notes(cache_fault, &manifest);
     // The process is about to end, or has better things to do than to give back a million small pieces.
     rayon::spawn(move || drop(plan));
     Ok(report)
+}
+
+/// Does two things side by side, one of which mostly waits for the disk.
+fn beside<T, W: Send>(waits: impl FnOnce() -> W + Send, works: impl FnOnce() -> T) -> (T, W) {
+    std::thread::scope(|scope| {
+        let waits = scope.spawn(waits);
+        let worked = works();
+        (worked, waits.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+    })
 }
 
 /// What is known of the output folder, and what is to be done there.

@@ -133,57 +133,65 @@ impl Cache {
     }
 }
 
-/// A cache that is written, but not yet in its place.
+/// A cache that is written as far as it is new, and not yet in its place.
 #[derive(Debug)]
 pub(super) struct Pending {
     writer: Writer,
     head: Head,
+    old: Option<Cache>,
+    /// The places of the blocks that are taken over from the old cache, and their numbers there.
+    taken_over: Vec<(usize, u32)>,
 }
 
 impl Pending {
-    /// Writes down what is known, beside the old cache. `rows` are by path, each with the number of the
-    /// old cache's block that it was taken from; blocks that are wholly there are taken over as they are.
-    /// `moment` is when the files began to be read.
+    /// Writes down what is new, beside the old cache. `rows` are by path, each with the number of the
+    /// old cache's block that it was taken from. `moment` is when the files began to be read.
     pub fn write(
         site: &Site,
         rows: &[(Known, Option<u32>)],
-        old: Option<&Cache>,
+        old: Option<Cache>,
         summary: Summary,
         moment: i64,
     ) -> Result<Self, fs::Error> {
         let mut writer = Writer::create(&path(site))?;
-        let segments = segments(rows, old);
-        // A few at a time, so that all threads work and little is in memory.
-        for part in segments.chunks(4) {
-            let encode = |segment: &Segment<'_>| match segment {
-                Segment::Old(_) => Vec::new(),
-                Segment::New(rows) => Block::of(rows.iter().map(|(known, _)| known)).encode(),
-            };
-            let blocks: Vec<Vec<u8>> = part.par_iter().map(encode).collect();
-            for (segment, block) in part.iter().zip(&blocks) {
-                match (segment, old) {
-                    (Segment::Old(number), Some(old)) => writer.copy(&old.ledger, *number as usize)?,
-                    _ => writer.block(block)?,
+        let segments = segments(rows, old.as_ref());
+        let (mut new, mut taken_over, mut counts) = (Vec::new(), Vec::new(), Vec::new());
+        for (place, segment) in segments.into_iter().enumerate() {
+            match segment {
+                Segment::Old(number, count) => {
+                    taken_over.push((place, number));
+                    counts.push(count);
+                }
+                Segment::New(rows) => {
+                    counts.push(rows.len() as u32);
+                    new.push(rows);
                 }
             }
         }
-        let rows = segments.iter().map(|segment| match segment {
-            Segment::Old(number) => old.and_then(|old| old.rows.get(*number as usize).copied()).unwrap_or(0),
-            Segment::New(rows) => rows.len() as u32,
-        });
-        Ok(Self { head: Head { rules: rules(site), summary, moment, rows: rows.collect() }, writer })
+        // A few at a time, so that all threads work and little is in memory.
+        for part in new.chunks(4) {
+            let encode = |rows: &&[(Known, _)]| Block::of(rows.iter().map(|(known, _)| known)).encode();
+            let blocks: Vec<Vec<u8>> = part.par_iter().map(encode).collect();
+            blocks.iter().try_for_each(|block| writer.block(block))?;
+        }
+        let head = Head { rules: rules(site), summary, moment, rows: counts };
+        Ok(Self { writer, head, old, taken_over })
     }
 
-    /// Puts it in the place of the old one.
-    pub fn keep(self) -> Result<(), fs::Error> {
+    /// Takes over what was known before, and puts it all in the place of the old cache.
+    pub fn keep(mut self) -> Result<(), fs::Error> {
+        for (place, number) in self.taken_over {
+            let Some(old) = &self.old else { break };
+            self.writer.copy(&old.ledger, number as usize, place)?;
+        }
         self.writer.finish(KIND, bitcode::encode(&self.head))
     }
 }
 
 /// A part of the rows that becomes a block.
 enum Segment<'a> {
-    /// A block of the old cache, nothing added and nothing gone.
-    Old(u32),
+    /// A block of the old cache, nothing added and nothing gone, and how many rows it has.
+    Old(u32, u32),
     New(&'a [(Known, Option<u32>)]),
 }
 
@@ -199,7 +207,7 @@ fn segments<'a>(rows: &'a [(Known, Option<u32>)], old: Option<&Cache>) -> Vec<Se
         let whole = |number: &u32| large && counts.get(*number as usize) == Some(&(run.len() as u32));
         if let Some(number) = run[0].1.filter(whole) {
             segments.extend(divided(&rows[loose..end]));
-            segments.push(Segment::Old(number));
+            segments.push(Segment::Old(number, run.len() as u32));
             loose = end + run.len();
         }
         end += run.len();

@@ -2,8 +2,6 @@
 
 use rayon::prelude::*;
 
-use crate::fingerprint::Fingerprint;
-
 use super::manifest::{Made, Manifest};
 use super::output::Folder;
 use super::plan::{Item, Plan};
@@ -38,10 +36,7 @@ impl Changes {
             folder.look_over(&plan.items, &mut before, head);
         }
         let differs = |at: &u32| match before[*at as usize] {
-            Before::Made(made) => {
-                let inputs = plan.items[*at as usize].inputs;
-                folder.force || inputs != made.inputs || inputs == Fingerprint::default()
-            }
+            Before::Made(made) => folder.force || !plan.items[*at as usize].basis.is_that(made.inputs),
             Before::Nothing | Before::Unsure => true,
         };
         let due = (0..plan.items.len() as u32).into_par_iter().filter(differs).collect();

@@ -116,22 +116,28 @@ impl Writer {
         Ok(Self { path: path.to_owned(), new, file: BufWriter::new(file), blocks: Vec::new(), at: 0 })
     }
 
+    /// Adds a block as the last.
     pub fn block(&mut self, bytes: &[u8]) -> Result<(), crate::fs::Error> {
-        self.append(bytes, Fingerprint::of(bytes))
+        let block = self.append(bytes, Fingerprint::of(bytes))?;
+        self.blocks.push(block);
+        Ok(())
     }
 
-    fn append(&mut self, bytes: &[u8], checksum: Fingerprint) -> Result<(), crate::fs::Error> {
-        let length = bytes.len() as u64;
-        self.blocks.push(Block { start: self.at, length, checksum });
-        self.at += length;
-        self.file.write_all(bytes).map_err(|error| self.failed(error))
+    fn append(&mut self, bytes: &[u8], checksum: Fingerprint) -> Result<Block, crate::fs::Error> {
+        let block = Block { start: self.at, length: bytes.len() as u64, checksum };
+        self.at += block.length;
+        self.file.write_all(bytes).map_err(|error| self.failed(error))?;
+        Ok(block)
     }
 
-    /// Takes over a block of another ledger as it is, with its checksum.
-    pub fn copy(&mut self, from: &Ledger, number: usize) -> Result<(), crate::fs::Error> {
+    /// Takes over a block of another ledger as it is, with its checksum, and puts it in at a place; those
+    /// from there on come after it.
+    pub fn copy(&mut self, from: &Ledger, number: usize, place: usize) -> Result<(), crate::fs::Error> {
         let Some(block) = from.contents.blocks.get(number) else { return Ok(()) };
         let bytes = from.bytes(*block).map_err(|error| self.failed(error))?;
-        self.append(&bytes, block.checksum)
+        let block = self.append(&bytes, block.checksum)?;
+        self.blocks.insert(place.min(self.blocks.len()), block);
+        Ok(())
     }
 
     /// Puts the ledger in the place of the old one.

@@ -2,6 +2,7 @@
 
 use std::fs::{File, TryLockError};
 use std::io::{Read, Seek, SeekFrom, Write};
+use std::time::Duration;
 
 use crate::fs;
 
@@ -51,6 +52,22 @@ impl Lock {
         stamp.unwrap_or_else(|_| fs::now())
     }
 }
+
+impl Lock {
+    /// Waits until the clock of the disk, which ticks every few milliseconds, shows a later moment: what
+    /// somebody changes from now on is seen to be newer.
+    pub fn outlast(&self, moment: i64) {
+        for _ in 0..LONGEST_TICK {
+            if self.moment() != moment {
+                return;
+            }
+            std::thread::sleep(Duration::from_millis(1));
+        }
+    }
+}
+
+/// No clock that we would wait for ticks more slowly, in milliseconds.
+const LONGEST_TICK: u32 = 20;
 
 /// Who has the lock, as far as that is written down.
 fn holder(file: &mut File) -> String {

@@ -6,9 +6,11 @@
 //! next one makes those files again, whatever the manifest says of them.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 use std::path::PathBuf;
 
 use bitcode::{Decode, Encode};
+use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use crate::fingerprint::Fingerprint;
@@ -16,9 +18,10 @@ use crate::fs;
 use crate::problem::Problem;
 
 use super::ledger::{Ledger, Writer};
+use super::shelves::Shelves;
 use super::{Site, plain};
 
-const KIND: &str = "backfile manifest 2";
+const KIND: &str = "backfile manifest 3";
 const JOURNAL: &str = "backfile journal 2";
 /// Rows in a block.
 const BLOCK: usize = 4096;
@@ -112,15 +115,28 @@ impl Manifest {
         self.unsure.is_empty() && !self.doubtful
     }
 
+    /// The shelves of the last build. None are known when something went wrong with one of its pages.
+    pub fn shelves(&self) -> Shelves {
+        let last = self.ledger.as_ref().and_then(|ledger| ledger.block(ledger.len().checked_sub(1)?));
+        last.and_then(|bytes| bitcode::decode(&bytes).ok()).unwrap_or_default()
+    }
+
     /// Every row, by address. `f` is given an address, and what was made there unless that is unsure.
     /// False when the manifest is damaged; what came before that must then be forgotten.
     pub fn each(&self, mut f: impl FnMut(&str, Option<Made>)) -> bool {
         let mut unsure = self.unsure.iter().map(String::as_str).peekable();
-        for number in 0..self.ledger.as_ref().map_or(0, Ledger::len) {
-            let bytes = self.ledger.as_ref().and_then(|ledger| ledger.block(number));
+        let block = |number: usize| self.ledger.as_ref().and_then(|ledger| ledger.block(number));
+        // The last block is that of the shelves.
+        let numbers: Vec<usize> =
+            (0..self.ledger.as_ref().map_or(0, Ledger::len).saturating_sub(1)).collect();
+        // A few at a time, so that all threads work and little is in memory.
+        for numbers in numbers.chunks(8) {
+            let bytes: Option<Vec<Vec<u8>>> = numbers.par_iter().map(|number| block(*number)).collect();
             let Some(bytes) = bytes else { return false };
-            let Ok(block) = bitcode::decode::<Block<'_>>(&bytes) else { return false };
-            for (url, made) in block.rows {
+            let blocks: Option<Vec<Block<'_>>> =
+                bytes.par_iter().map(|bytes| bitcode::decode(bytes).ok()).collect();
+            let Some(blocks) = blocks else { return false };
+            for (url, made) in blocks.into_iter().flat_map(|block| block.rows) {
                 while let Some(before) = unsure.next_if(|before| *before < url) {
                     f(before, None);
                 }
@@ -133,22 +149,31 @@ impl Manifest {
         true
     }
 
-    /// Puts a new manifest in the place of the old one, and ends the journal. `rows` must be by address.
+    /// Puts a new manifest in the place of the old one, and ends the journal. `rows` gives those of some
+    /// of the `count` files, by address.
     pub fn save<'a>(
         site: &Site,
-        head: &Head,
-        mut rows: impl Iterator<Item = (&'a str, Made)>,
+        head: impl FnOnce() -> Head + Send,
+        shelves: &Shelves,
+        count: usize,
+        rows: impl Fn(Range<usize>) -> Vec<(&'a str, Made)> + Sync,
     ) -> Result<(), fs::Error> {
         let mut writer = Writer::create(&path(site, "manifest"))?;
-        loop {
-            let block = Block { rows: rows.by_ref().take(BLOCK).collect() };
-            if block.rows.is_empty() {
-                break;
+        // A few at a time, so that all threads work and little is in memory.
+        let mut write = || {
+            for start in (0..count).step_by(BLOCK * 8) {
+                let starts = (start..count.min(start + BLOCK * 8)).into_par_iter().step_by(BLOCK);
+                let encode = |start| bitcode::encode(&Block { rows: rows(start..count.min(start + BLOCK)) });
+                let blocks: Vec<Vec<u8>> = starts.map(encode).collect();
+                blocks.iter().try_for_each(|block| writer.block(block))?;
             }
-            writer.block(&bitcode::encode(&block))?;
-        }
+            writer.block(&bitcode::encode(shelves))
+        };
         // The head is texts and numbers.
-        writer.finish(KIND, serde_json::to_vec(head).unwrap_or_default())?;
+        let head = || serde_json::to_vec(&head()).unwrap_or_default();
+        let (written, head) = rayon::join(&mut write, head);
+        written?;
+        writer.finish(KIND, head)?;
         fs::remove(&path(site, "journal"))
     }
 

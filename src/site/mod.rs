@@ -14,6 +14,7 @@ mod plan;
 mod report;
 mod scan;
 mod settings;
+mod shelves;
 mod start;
 mod theme;
 mod verify;

@@ -167,6 +167,9 @@ impl Folder {
 
     /// Makes one folder in one that is there; false if there is a file in its place.
     fn make_folder(&self, path: &Path) -> Result<bool, Error> {
+        if fs::create_one_folder(path) {
+            return Ok(true);
+        }
         match path.symlink_metadata() {
             Ok(meta) if meta.is_dir() => Ok(true),
             Ok(meta) if meta.is_file() => Ok(false),
@@ -281,18 +284,17 @@ fn is_ours(root: &Path) -> bool {
 
 /// The folders near the root of a site, which are looked at to see whether somebody changed it.
 pub(super) fn upper_folders(items: &[Item]) -> Vec<String> {
-    let mut folders: [BTreeSet<&str>; 2] = Default::default();
-    let mut last = "";
+    let mut folders: [Vec<&str>; 2] = Default::default();
     for item in items {
         let folder = &item.url.folder()[1..];
-        if folder != last {
-            last = folder;
-            for ((end, _), folders) in folder.match_indices('/').zip(&mut folders) {
-                folders.insert(&folder[..end]);
+        for ((end, _), folders) in folder.match_indices('/').zip(&mut folders) {
+            // Most are those of the item before.
+            if folders.last() != Some(&&folder[..end]) {
+                folders.push(&folder[..end]);
             }
         }
     }
-    let [upper, lower] = folders;
+    let [upper, lower] = folders.map(BTreeSet::from_iter);
     let few = upper.len() + lower.len() <= FOLDERS;
     let folders = [""].into_iter().chain(upper).chain(lower.into_iter().filter(|_| few));
     folders.map(str::to_owned).collect()

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::archive::{Archive, Files, Index};
+use crate::archive::{Archive, Files, Index, by_places};
 use crate::article::Url;
 use crate::fingerprint::Fingerprint;
 use crate::page::inputs::Content;
@@ -13,6 +13,7 @@ use crate::problem::Problem;
 
 use super::assets::{self, Followed};
 use super::scan::{Scan, load, scan};
+use super::shelves::{Same, Shelves, shelves};
 use super::theme::{Fixed, Theme};
 use super::{Error, Options, Site};
 
@@ -25,6 +26,7 @@ pub struct Plan {
     pub problems: Vec<Problem>,
     /// By address. About 60 bytes each.
     pub(super) items: Vec<Item>,
+    pub(super) shelves: Shelves,
 }
 
 /// A file of the site.
@@ -33,8 +35,28 @@ pub(super) struct Item {
     /// Its address; for a page in a folder that of the folder.
     pub url: Url,
     pub source: Source,
-    /// Of all that it is made of; the default where that cannot be known without reading a file.
-    pub inputs: Fingerprint,
+    pub basis: Basis,
+}
+
+/// What is known, before a file is made, of all that it is made of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Basis(Fingerprint);
+
+impl Basis {
+    /// Nothing, without reading a file.
+    pub const UNKNOWN: Self = Self(Fingerprint::ZEROS);
+    /// It is what it was at the last build, whatever that is.
+    pub const AS_BEFORE: Self = Self(Fingerprint::ONES);
+
+    /// The fingerprint, where that is known.
+    pub fn known(self) -> Option<Fingerprint> {
+        (![Self::UNKNOWN, Self::AS_BEFORE].contains(&self)).then_some(self.0)
+    }
+
+    /// Whether it is what a file was made of, of which that fingerprint was written down.
+    pub fn is_that(self, made_of: Fingerprint) -> bool {
+        self == Self::AS_BEFORE || self.known() == Some(made_of)
+    }
 }
 
 /// What makes a file.
@@ -56,12 +78,20 @@ impl Item {
 pub fn plan(site: &Site, options: Options) -> Result<Plan, Error> {
     site.check_content()?;
     let moment = crate::fs::now();
-    Ok(Plan::new(site, options, scan(site), Theme::of(site), moment))
+    Ok(Plan::new(site, options, scan(site), Theme::of(site), moment, &Shelves::default()))
 }
 
 impl Plan {
-    /// `moment` is when the files were looked at.
-    pub(super) fn new(site: &Site, options: Options, mut scan: Scan, theme: Theme, moment: i64) -> Self {
+    /// `moment` is when the files were looked at. Pages of shelves that are as they were `before` are not
+    /// looked at.
+    pub(super) fn new(
+        site: &Site,
+        options: Options,
+        mut scan: Scan,
+        theme: Theme,
+        moment: i64,
+        before: &Shelves,
+    ) -> Self {
         if !options.drafts {
             scan = scan.public();
         }
@@ -78,21 +108,22 @@ impl Plan {
         problems.extend(collisions);
         let masthead = Arc::new(Masthead::new(site.settings.clone(), &archive));
         let grounds = Grounds::new(&masthead, &templates);
-        let maker = Maker { view: View { archive: &archive, masthead: &masthead }, grounds: &grounds };
-        let ((mut items, followed), lists) =
+        let shelves = shelves(&archive, &grounds);
+        let same = Same::of(&shelves, before);
+        let view = View { archive: &archive, masthead: &masthead };
+        let maker = Maker { view, grounds: &grounds, same: &same };
+        let ((stories, followed), lists) =
             rayon::join(|| maker.stories(), || maker.pages(page::lists(&archive)));
         problems.extend(followed.add_to(&mut fixed, site, &archive, &scan.files));
-        items.extend(lists);
-        by_address(&mut items);
+        let mut items = in_order(stories, lists);
         problems.extend(assets::part(&mut fixed, &items));
         let assets: Vec<Item> = fixed.into_iter().map(|(path, file)| asset(&path, file, moment)).collect();
         let beside: Vec<&Url> = assets.iter().map(|item| &item.url).collect();
         let missing = page::missing_prefixes(items.iter().map(|item| &item.url), &beside);
-        items.extend(maker.pages(missing));
-        items.extend(assets);
-        by_address(&mut items);
-        items.shrink_to_fit();
-        Self { archive, masthead, templates, grounds, problems, items }
+        let mut few = maker.pages(missing);
+        few.extend(assets);
+        insert(&mut items, few);
+        Self { archive, masthead, templates, grounds, problems, items, shelves }
     }
 
     /// All pages, by address.
@@ -111,6 +142,11 @@ impl Plan {
     /// A page as plain facts, without the text of its article.
     pub fn sketch(&self, page: &Page) -> Option<Sketch> {
         page::sketch(View { archive: &self.archive, masthead: &self.masthead }, page)
+    }
+
+    /// The fingerprint of all that a page is made of.
+    pub(super) fn fingerprint(&self, page: &Page) -> Option<Fingerprint> {
+        self.sketch(page).map(|sketch| self.grounds.fingerprint(&sketch))
     }
 
     /// Makes one page. Reads its article again, if it shows one.
@@ -148,16 +184,20 @@ const STORIES: usize = 1024;
 struct Maker<'a> {
     view: View<'a>,
     grounds: &'a Grounds,
+    same: &'a Same<'a>,
 }
 
 impl Maker<'_> {
     fn item(&self, page: Page, sketch: Option<&Sketch>) -> Item {
-        let inputs = sketch.map(|sketch| self.grounds.fingerprint(sketch)).unwrap_or_default();
-        Item { url: page.url(), source: Source::Page(page), inputs }
+        let basis = sketch.map_or(Basis::UNKNOWN, |sketch| Basis(self.grounds.fingerprint(sketch)));
+        Item { url: page.url(), source: Source::Page(page), basis }
     }
 
     fn pages(&self, pages: Vec<Page>) -> Vec<Item> {
         let item = |page: Page| {
+            if self.same.has(&page) {
+                return Item { url: page.url(), source: Source::Page(page), basis: Basis::AS_BEFORE };
+            }
             let sketch = page::sketch(self.view, &page);
             self.item(page, sketch.as_ref())
         };
@@ -165,7 +205,7 @@ impl Maker<'_> {
     }
 
     /// The pages of all articles, and where their links lead.
-    fn stories(&self) -> (Vec<Item>, Followed) {
+    fn stories(&self) -> (Vec<Vec<Item>>, Followed) {
         let part = |start: usize| {
             let mut followed = Followed::default();
             let metas = &self.view.archive.metas()[start..];
@@ -181,22 +221,76 @@ impl Maker<'_> {
         };
         let starts: Vec<usize> = (0..self.view.archive.metas().len()).step_by(STORIES).collect();
         let parts: Vec<(Vec<Item>, Followed)> = starts.into_par_iter().map(part).collect();
-        let mut items = Vec::with_capacity(self.view.archive.metas().len());
-        let mut followed = Followed::default();
-        for (of_part, by_part) in parts {
-            items.extend(of_part);
-            followed = followed.and(by_part);
-        }
-        (items, followed)
+        let (items, followed): (Vec<Vec<Item>>, Vec<Followed>) = parts.into_iter().unzip();
+        (items, followed.into_iter().fold(Followed::default(), Followed::and))
     }
 }
 
 fn asset(path: &str, file: Fixed, moment: i64) -> Item {
-    let inputs = file.inputs(moment).unwrap_or_default();
-    Item { url: Url::of_file(path), source: Source::Fixed(Box::new(file)), inputs }
+    let basis = file.inputs(moment).map_or(Basis::UNKNOWN, Basis);
+    Item { url: Url::of_file(path), source: Source::Fixed(Box::new(file)), basis }
 }
 
-/// Most are in order already, and this sort knows it.
-fn by_address(items: &mut [Item]) {
-    items.par_sort_by(|a, b| a.url.cmp(&b.url));
+/// Room for files that come later, so that the list need not move.
+const FEW: usize = 1024;
+
+/// All pages by address.
+fn in_order(stories: Vec<Vec<Item>>, lists: Vec<Item>) -> Vec<Item> {
+    let count = stories.iter().map(Vec::len).sum::<usize>() + lists.len();
+    let mut items = Vec::with_capacity(count + FEW);
+    items.extend(lists);
+    items.extend(stories.into_iter().flatten());
+    // Most are in order already, and this sort knows it.
+    by_places(&mut items, |a, b| a.url.cmp(&b.url));
+    items
+}
+
+/// Puts a few more into their places among many that are in order. Each of the many moves once at most.
+fn insert(items: &mut Vec<Item>, mut few: Vec<Item>) {
+    few.sort_by(|a, b| a.url.cmp(&b.url));
+    let mut unmoved = items.len();
+    items.extend(few.iter().cloned());
+    let mut free = items.len();
+    while let Some(last) = few.pop() {
+        let place = items[..unmoved].partition_point(|item| item.url <= last.url);
+        while unmoved > place {
+            unmoved -= 1;
+            free -= 1;
+            items.swap(unmoved, free);
+        }
+        free -= 1;
+        items[free] = last;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn items(urls: &[&str]) -> Vec<Item> {
+        let item = |url: &&str| Item {
+            url: Url::of_file(url),
+            source: Source::Page(Page::Front),
+            basis: Basis::UNKNOWN,
+        };
+        urls.iter().map(item).collect()
+    }
+
+    #[test]
+    fn a_few_more_come_to_stand_where_a_sort_would_put_them() {
+        for (many, few) in [
+            (&["b", "d", "f"][..], &["e", "a", "c", "g"][..]),
+            (&["b", "d"], &[]),
+            (&[], &["b", "a"]),
+            (&["a", "b"], &["c", "d"]),
+            (&["c", "d"], &["b", "a"]),
+        ] {
+            let mut inserted = items(many);
+            insert(&mut inserted, items(few));
+            let mut expected: Vec<&str> = many.iter().chain(few).copied().collect();
+            expected.sort_unstable();
+            let inserted: Vec<&str> = inserted.iter().map(|item| &item.url.as_str()[1..]).collect();
+            assert_eq!(inserted, expected);
+        }
+    }
 }

@@ -85,7 +85,7 @@ impl Look {
     }
 
     /// Reads what is not known; `remember` prepares a cache for the next scan.
-    pub fn read(self, site: &Site, remember: bool) -> Scan {
+    pub fn read(mut self, site: &Site, remember: bool) -> Scan {
         let names = Names::default();
         let mut rows = Vec::new();
         let mut fault = self.fault;
@@ -116,7 +116,7 @@ impl Look {
         let summary = Summary { look: self.fingerprint, content: scan.content, racy };
         if remember && (changed || self.cache.as_ref().is_none_or(|cache| cache.summary != summary)) {
             // Without a cache the next scan is slower, and that is all.
-            scan.cache = Pending::write(site, &rows, self.cache.as_ref(), summary, self.moment).ok();
+            scan.cache = Pending::write(site, &rows, self.cache.take(), summary, self.moment).ok();
         }
         scan.take(rows);
         scan

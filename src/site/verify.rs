@@ -14,6 +14,7 @@ use super::manifest::Manifest;
 use super::plan::{Item, Plan, Source};
 use super::report::problems;
 use super::scan::scan_anew;
+use super::shelves::Shelves;
 use super::theme::{Fixed, Theme};
 use super::{Error, Options, Report, Site};
 
@@ -21,7 +22,7 @@ use super::{Error, Options, Report, Site};
 /// In the report `unchanged` files are as they should be, and each other has a problem.
 pub fn verify(site: &Site, options: Options) -> Result<Report, Error> {
     site.check_content()?;
-    let mut plan = Plan::new(site, options, scan_anew(site), Theme::of(site), fs::now());
+    let mut plan = Plan::new(site, options, scan_anew(site), Theme::of(site), fs::now(), &Shelves::default());
     let Comparison { changes, .. } = Comparison::of(site, &plan, Manifest::open(site), options);
     let due: BTreeSet<u32> = changes.due.iter().copied().collect();
     let expected = |at: u32| match changes.before[at as usize] {

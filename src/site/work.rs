@@ -1,6 +1,7 @@
 //! The part of a build that writes: makes what is due, puts it in its place, and writes down what it made.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 use std::sync::{Mutex, PoisonError};
 
 use rayon::prelude::*;
@@ -15,6 +16,7 @@ use super::manifest::{Head, Made, Manifest};
 use super::output::{Folder, Put, lies_in, upper_folders};
 use super::plan::{Item, Plan, Source};
 use super::report::{Action, Change, Report, problems};
+use super::shelves::Shelves;
 use super::theme::{Fixed, unreadable};
 use super::{Error, Site};
 
@@ -82,7 +84,8 @@ impl Work<'_> {
         let mut report =
             Report { deleted: deleted.len(), articles: self.plan.articles(), ..Report::default() };
         report.pages = self.plan.pages().count();
-        let world = world.filter(|_| faults.is_empty());
+        let sound = faults.is_empty();
+        let world = world.filter(|_| sound);
         report.problems = problems(self.plan, faults);
         let mut failed = 0;
         for (at, finished) in due.iter().zip(finished) {
@@ -90,7 +93,8 @@ impl Work<'_> {
             match finished {
                 Some(finished) => {
                     report.count(&items[*at as usize], &finished, *slot, self.named);
-                    let inputs = items[*at as usize].inputs;
+                    let item = &items[*at as usize];
+                    let inputs = item.basis.known().or_else(|| self.inputs(item)).unwrap_or_default();
                     *slot = Before::Made(Made { inputs, hash: finished.hash, length: finished.length });
                 }
                 // It stays as the last build made it, and is made as soon as it can be.
@@ -105,7 +109,9 @@ impl Work<'_> {
             return Ok(report);
         }
         if anything || self.manifest.head.as_ref().is_none_or(|head| head.world != world) {
-            self.save(&report, &before, world)?;
+            // A page that could not be made is tried again, whatever its shelf holds.
+            let shelves = if sound { &self.plan.shelves } else { &Shelves::default() };
+            self.save(&report, shelves, &before, world)?;
         }
         Ok(report)
     }
@@ -162,9 +168,24 @@ impl Work<'_> {
         Problem::error("foreign-file", &name, message).help("move the file away, or choose another folder")
     }
 
-    fn save(&self, report: &Report, before: &[Before], world: Option<Fingerprint>) -> Result<(), Error> {
+    /// Of a page that was to be as before, and was made all the same.
+    fn inputs(&self, item: &Item) -> Option<Fingerprint> {
+        match &item.source {
+            Source::Page(page) => self.plan.fingerprint(page),
+            Source::Fixed(_) => None,
+        }
+    }
+
+    fn save(
+        &self,
+        report: &Report,
+        shelves: &Shelves,
+        before: &[Before],
+        world: Option<Fingerprint>,
+    ) -> Result<(), Error> {
         let items = &self.plan.items;
-        let head = Head {
+        let finished = self.lock.map_or_else(fs::now, Lock::moment);
+        let head = || Head {
             world,
             grounds: self.plan.grounds.single.clone(),
             articles: report.articles,
@@ -172,15 +193,22 @@ impl Work<'_> {
             files: items.len(),
             problems: report.problems.clone(),
             folders: upper_folders(items),
-            finished: self.lock.map_or_else(fs::now, Lock::moment),
+            finished,
         };
-        let rows = items.iter().zip(before).filter_map(|(item, before)| match before {
-            Before::Made(made) => Some((item.url.as_str(), *made)),
-            // It could not be made again, and stays ours.
-            Before::Unsure => Some((item.url.as_str(), Made::default())),
-            Before::Nothing => None,
-        });
-        Ok(Manifest::save(self.site, &head, rows)?)
+        let rows = |of: Range<usize>| items[of.clone()].iter().zip(&before[of]).filter_map(row).collect();
+        Manifest::save(self.site, head, shelves, items.len(), rows)?;
+        self.lock.inspect(|lock| lock.outlast(finished));
+        Ok(())
+    }
+}
+
+/// What the manifest says of a file, if it is ours.
+fn row<'a>((item, before): (&'a Item, &Before)) -> Option<(&'a str, Made)> {
+    match before {
+        Before::Made(made) => Some((item.url.as_str(), *made)),
+        // It could not be made again, and stays ours.
+        Before::Unsure => Some((item.url.as_str(), Made::default())),
+        Before::Nothing => None,
     }
 }
 

@@ -36,11 +36,29 @@ pub fn decode(bytes: &[u8]) -> Option<Decoded> {
         }
     };
     let mut text = lines_ended(text);
-    // What is below U+0300 is in that form, whatever stands around it.
-    if !text.is_ascii() && is_nfc_quick(text.chars().filter(|c| *c >= '\u{300}')) != IsNormalized::Yes {
+    if !is_nfc(&text) {
         text = text.nfc().collect();
     }
     Some(Decoded { text, replaced })
+}
+
+/// Whether a text is surely in NFC.
+fn is_nfc(text: &str) -> bool {
+    // What is below U+0300 is in that form, whatever stands around it; most of a text is ASCII.
+    let mut rest = text;
+    let wide = std::iter::from_fn(|| {
+        loop {
+            let chunks = rest.as_bytes().chunks(64);
+            let ascii = chunks.take_while(|chunk| chunk.is_ascii()).map(<[u8]>::len).sum();
+            let mut chars = rest.get(ascii..)?.chars();
+            let c = chars.find(|c| !c.is_ascii())?;
+            rest = chars.as_str();
+            if c >= '\u{300}' {
+                return Some(c);
+            }
+        }
+    });
+    text.is_ascii() || is_nfc_quick(wide) == IsNormalized::Yes
 }
 
 /// Characters that need several bytes: by chance there are hardly any in text of another encoding.
@@ -51,10 +69,14 @@ fn wide(text: &str) -> usize {
 /// Text has no zero bytes and hardly a control character.
 fn is_binary(bytes: &[u8]) -> bool {
     let start = &bytes[..bytes.len().min(8192)];
-    // Without branches these loops look at many bytes at once.
     let is_odd = |byte: u8| (byte < 32) & !matches!(byte, b'\t' | b'\n' | b'\r' | 0x0c | 0x1a | 0x1b);
-    let odd = start.iter().filter(|byte| is_odd(**byte)).count();
-    bytes.iter().fold(false, |any, byte| any | (*byte == 0)) || odd * 20 > start.len()
+    let odd = || start.iter().filter(|byte| is_odd(**byte)).count();
+    any(bytes, |byte| (byte < 32) & (byte != b'\n')) && (bytes.contains(&0) || odd() * 20 > start.len())
+}
+
+/// Whether any byte is so. Without branches inside, the processor asks many bytes at once.
+fn any(bytes: &[u8], so: impl Fn(u8) -> bool) -> bool {
+    bytes.chunks(256).any(|bytes| bytes.iter().fold(0, |any, byte| any | u8::from(so(*byte))) != 0)
 }
 
 /// Every line end as `\n`; no other control character than the tab.
@@ -62,7 +84,7 @@ fn lines_ended(text: Cow<'_, str>) -> String {
     let control = |byte: u8| (byte < b' ') & (byte != b'\n') & (byte != b'\t') | (byte == 0x7f);
     // Beyond ASCII all characters that go are below U+00A0, above U+FDFF, or one of two in the middle.
     let suspect = |byte: u8| (byte == 0xc2) | (byte == 0xef);
-    let found = text.bytes().fold(false, |any, byte| any | control(byte) | suspect(byte));
+    let found = any(text.as_bytes(), |byte| control(byte) | suspect(byte));
     let separators = || text.contains("\u{2028}") || text.contains("\u{2029}");
     if !found && (text.is_ascii() || !separators()) {
         return text.into_owned();

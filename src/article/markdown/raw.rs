@@ -198,6 +198,9 @@ const DEEPEST: usize = 200;
 /// Makes raw HTML harmless for what stands around it: a tag that would swallow the text behind it, because
 /// nothing closes it in the same block, becomes text; and so does all of it where it is nested too deep.
 pub fn defuse(events: &mut [Event<'_>]) {
+    if !events.iter().any(is_raw) {
+        return;
+    }
     let mut wrapped: Vec<(Event<'_>, ())> =
         events.iter_mut().map(|event| (std::mem::replace(event, Event::Rule), ())).collect();
     defuse_ranged(&mut wrapped);
@@ -206,9 +209,13 @@ pub fn defuse(events: &mut [Event<'_>]) {
     }
 }
 
+pub(super) fn is_raw(event: &Event<'_>) -> bool {
+    matches!(event, Event::Html(_) | Event::InlineHtml(_))
+}
+
 /// The same for events with whatever belongs to them.
 pub fn defuse_ranged<T>(events: &mut [(Event<'_>, T)]) {
-    if !events.iter().any(|(event, _)| matches!(event, Event::Html(_) | Event::InlineHtml(_))) {
+    if !events.iter().any(|(event, _)| is_raw(event)) {
         return;
     }
     let deep = depth(events) > DEEPEST;

@@ -1,5 +1,7 @@
 //! Reads a text once, when its article is admitted, for what the archive must know of it.
 
+use std::ops::Range;
+
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
 use crate::article::BodyLink;
@@ -41,43 +43,48 @@ pub fn survey(text: &str, ours: &dyn Fn(&str) -> bool) -> Survey {
             Destination::Outside | Destination::Here => {}
         }
     };
-    let mut events: Vec<(Event<'_>, _)> = Parser::new_ext(text, options()).into_offset_iter().collect();
-    raw::defuse_ranged(&mut events);
-    for (event, range) in events {
-        match event {
-            Event::Start(Tag::Paragraph) if survey.lede.is_empty() => paragraph = Some(String::new()),
-            Event::End(TagEnd::Paragraph) => {
-                if let Some(text) = paragraph.take() {
-                    survey.lede = text.trim().to_owned();
-                }
+    let parser = Parser::new_ext(text, options()).into_offset_iter();
+    let mut take = |(event, range): (Event<'_>, Range<usize>)| match event {
+        Event::Start(Tag::Paragraph) if survey.lede.is_empty() => paragraph = Some(String::new()),
+        Event::End(TagEnd::Paragraph) => {
+            if let Some(text) = paragraph.take() {
+                survey.lede = text.trim().to_owned();
             }
-            Event::Text(part) | Event::Code(part) => {
-                survey.words += part.split_whitespace().count() as u32;
-                if let Some(text) = &mut paragraph {
-                    text.push_str(&part);
-                }
-            }
-            Event::SoftBreak | Event::HardBreak => {
-                if let Some(text) = &mut paragraph {
-                    text.push(' ');
-                }
-            }
-            Event::Start(Tag::Link { dest_url, .. }) => {
-                note(&mut survey, &dest_url, false, lines.place(range));
-            }
-            Event::Start(Tag::Image { dest_url, .. }) => {
-                note(&mut survey, &dest_url, true, lines.place(range));
-            }
-            Event::Html(part) | Event::InlineHtml(part) => {
-                let place = lines.place(range);
-                if raw_html.is_empty() {
-                    raw_line = place.line;
-                }
-                raw::dropped(&part, place, &mut survey.dropped_elements);
-                raw_html.push_str(&part);
-            }
-            _ => {}
         }
+        Event::Text(part) | Event::Code(part) => {
+            survey.words += count_words(&part);
+            if let Some(text) = &mut paragraph {
+                text.push_str(&part);
+            }
+        }
+        Event::SoftBreak | Event::HardBreak => {
+            if let Some(text) = &mut paragraph {
+                text.push(' ');
+            }
+        }
+        Event::Start(Tag::Link { dest_url, .. }) => {
+            note(&mut survey, &dest_url, false, lines.place(range));
+        }
+        Event::Start(Tag::Image { dest_url, .. }) => {
+            note(&mut survey, &dest_url, true, lines.place(range));
+        }
+        Event::Html(part) | Event::InlineHtml(part) => {
+            let place = lines.place(range);
+            if raw_html.is_empty() {
+                raw_line = place.line;
+            }
+            raw::dropped(&part, place, &mut survey.dropped_elements);
+            raw_html.push_str(&part);
+        }
+        _ => {}
+    };
+    // Raw HTML needs a `<`.
+    if text.contains('<') {
+        let mut events: Vec<(Event<'_>, _)> = parser.collect();
+        raw::defuse_ranged(&mut events);
+        events.into_iter().for_each(&mut take);
+    } else {
+        parser.for_each(&mut take);
     }
     if !raw_html.is_empty() {
         for (target, image) in raw::seen(&raw_html).links {
@@ -90,6 +97,16 @@ pub fn survey(text: &str, ours: &dyn Fn(&str) -> bool) -> Survey {
         survey.dead_anchors.retain(|link| anchors.find(&link.target).is_none());
     }
     survey
+}
+
+fn count_words(text: &str) -> u32 {
+    if !text.is_ascii() {
+        return text.split_whitespace().count() as u32;
+    }
+    let is_space = |byte: u8| matches!(byte, b' ' | 0x09..=0x0d);
+    let starts = |(before, byte): (&u8, &u8)| u32::from(is_space(*before) & !is_space(*byte));
+    let first = text.bytes().next().is_some_and(|byte| !is_space(byte));
+    u32::from(first) + text.as_bytes().iter().zip(text.as_bytes().iter().skip(1)).map(starts).sum::<u32>()
 }
 
 /// Byte offsets to places, for offsets that mostly rise: each character is looked at about once.
@@ -105,7 +122,7 @@ impl<'a> Lines<'a> {
         Self { text, at: 0, line: 1, column: 1 }
     }
 
-    fn place(&mut self, range: std::ops::Range<usize>) -> Place {
+    fn place(&mut self, range: Range<usize>) -> Place {
         if range.start < self.at {
             *self = Self::new(self.text);
         }

@@ -25,6 +25,46 @@ fn an_article_of_the_future_is_read_once() {
 }
 
 #[test]
+fn a_page_of_a_shelf_that_is_as_it_was_is_watched_all_the_same() {
+    let sandbox = built();
+    let leaf = "tags/harbor/2024/index.html";
+    let whole = sandbox.page(leaf);
+    sandbox.remove(&format!("public/{leaf}"));
+    // Another shelf is another now; this one is not.
+    sandbox.article("2024/04/02/lamp", "title = \"Lamp\"\ndate = 2024-04-02", "It is lit.");
+    let lines = changes(&sandbox, &[]);
+    assert!(lines.contains(&format!("change {leaf}")), "{lines:?}");
+    assert_eq!(sandbox.page(leaf), whole);
+    expect(&sandbox, "");
+    // What was written down of it is what it is made of.
+    sandbox.article("2024/03/26/pier", &PIER.replace("\"Pier\"", "\"Piers\""), "It opens.");
+    let lines = changes(&sandbox, &[]);
+    assert!(lines.contains(&format!("change {leaf}")), "{lines:?}");
+    sandbox.article("2024/03/26/pier", PIER, "It opens.");
+    let lines = changes(&sandbox, &[]);
+    assert!(lines.contains(&format!("change {leaf}")), "{lines:?}");
+    assert_eq!(sandbox.page(leaf), whole);
+}
+
+#[test]
+fn a_page_of_a_shelf_that_could_not_be_made_is_tried_again() {
+    let sandbox = built();
+    let fault = "{% if leaf.groups %}{{ period.none.such }}{% endif %}{{ period.none.such }}";
+    let leaf = backfile_leaf();
+    sandbox.write("templates/leaf.html", format!("{leaf}{fault}"));
+    assert_eq!(sandbox.run(&["build"]).code, 1);
+    assert_eq!(sandbox.run(&["build"]).code, 1, "a fault is forgotten");
+    sandbox.write("templates/leaf.html", leaf);
+    let run = sandbox.build();
+    assert!(run.code == 0, "{run:?}");
+    expect(&sandbox, "");
+}
+
+fn backfile_leaf() -> String {
+    std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/templates/leaf.html")).unwrap()
+}
+
+#[test]
 fn a_build_from_another_folder_knows_what_the_last_one_made() {
     let (sandbox, elsewhere) = (built(), Sandbox::bare());
     sandbox.write("static/paper.css", "a {}").build();
