@@ -47,22 +47,21 @@ pub fn render(inputs: &Inputs, templates: &Templates) -> Result<Output, Failure>
 }
 
 /// The template of a page, and its variables by name: all that it can print, as `docs/templates.md` says.
-pub fn variables(inputs: &Inputs) -> (&'static str, Vec<(String, Value)>) {
+pub fn variables(inputs: &Inputs) -> (&'static str, Vec<(&'static str, Value)>) {
     let sketch = &inputs.sketch;
     let url = sketch.page.url();
     let (sheet, article) = sheet_of(inputs, &url);
     let mut variables = vec![
-        ("root".to_owned(), Value::from(sheet::root(&sketch.masthead, &sketch.page, &url))),
-        ("site".to_owned(), sketch.masthead.value.clone()),
+        ("root", Value::from(sheet::root(&sketch.masthead, &sketch.page, &url))),
+        ("site", sketch.masthead.value.clone()),
     ];
     if let Some(about) = sheet.about(sketch, &url) {
-        variables.push(("page".to_owned(), about.into_value()));
+        variables.push(("page", about.into_value()));
     }
     if let Some(article) = article {
-        variables.push(("article".to_owned(), article.into_value()));
+        variables.push(("article", article.into_value()));
     }
-    let own = sheet.own.into_value().into_map().unwrap_or_default();
-    variables.extend(own.into_iter().map(|(key, value)| (key.to_string(), value)));
+    variables.extend(sheet.own.into_variables());
     (sketch.template(), variables)
 }
 

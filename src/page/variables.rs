@@ -6,7 +6,7 @@ use tera::Value;
 
 use crate::article::front_matter::Table;
 
-use super::values::{Variable, map, variables};
+use super::values::{Variable, variables};
 
 /// The variables that belong to one kind of page.
 #[derive(Clone, Debug)]
@@ -30,25 +30,25 @@ pub enum Own {
 }
 
 impl Own {
-    /// As a map, by name.
-    pub fn into_value(self) -> Value {
+    /// By name.
+    pub fn into_variables(self) -> Vec<(&'static str, Value)> {
         match self {
-            Self::Front(own) => own.into_value(),
-            Self::Year(own) => own.into_value(),
-            Self::Month(own) => own.into_value(),
-            Self::Day(own) => own.into_value(),
-            Self::Article(own) => (*own).into_value(),
-            Self::Undated(own) => own.into_value(),
-            Self::Shelves(own) => own.into_value(),
-            Self::Shelf(own) => own.into_value(),
-            Self::Leaf(own) => own.into_value(),
-            Self::OnThisDay(own) => own.into_value(),
-            Self::OnThisDayIndex(own) => own.into_value(),
-            Self::Redirect(own) => own.into_value(),
-            Self::Feed(own) => own.into_value(),
-            Self::Sitemap(own) => own.into_value(),
-            Self::Robots(own) => own.into_value(),
-            Self::None => map([]),
+            Self::Front(own) => own.into_variables(),
+            Self::Year(own) => own.into_variables(),
+            Self::Month(own) => own.into_variables(),
+            Self::Day(own) => own.into_variables(),
+            Self::Article(own) => (*own).into_variables(),
+            Self::Undated(own) => own.into_variables(),
+            Self::Shelves(own) => own.into_variables(),
+            Self::Shelf(own) => own.into_variables(),
+            Self::Leaf(own) => own.into_variables(),
+            Self::OnThisDay(own) => own.into_variables(),
+            Self::OnThisDayIndex(own) => own.into_variables(),
+            Self::Redirect(own) => own.into_variables(),
+            Self::Feed(own) => own.into_variables(),
+            Self::Sitemap(own) => own.into_variables(),
+            Self::Robots(own) => own.into_variables(),
+            Self::None => Vec::new(),
         }
     }
 }

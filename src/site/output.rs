@@ -92,7 +92,8 @@ impl Folder {
 
     /// Which of the files that are to be made are not known to be ours but are there.
     pub fn strangers(&self, items: &[Item], due: &[u32], before: &[Before]) -> BTreeSet<u32> {
-        if self.adopts || self.root.read_dir().is_ok_and(|mut entries| entries.next().is_none()) {
+        // One that is not there is empty too.
+        if self.adopts || self.root.read_dir().map_or(true, |mut entries| entries.next().is_none()) {
             return BTreeSet::new();
         }
         let is_there = |at: &u32| {

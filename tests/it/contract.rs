@@ -126,11 +126,11 @@ fn every_variable_is_documented_and_there() {
         let mut common = serde_json::Map::new();
         for (name, value) in variables {
             let value = serde_json::to_value(&value).unwrap();
-            let shared = matches!(name.as_str(), "root" | "site" | "page");
+            let shared = matches!(name, "root" | "site" | "page");
             if shared {
-                common.insert(name, value)
+                common.insert(name.to_owned(), value)
             } else {
-                own.insert(name, value)
+                own.insert(name.to_owned(), value)
             };
         }
         // The page for unknown addresses has no variables of its own, and no table.
