@@ -75,7 +75,9 @@ impl Archive {
         let order = |a: &Meta, b: &Meta| {
             let (of_a, of_b) = (a.is_listed(), b.is_listed());
             let date = |meta: &Meta| if of_a { meta.card.date } else { PartialDate::Unknown };
-            of_b.cmp(&of_a).then_with(|| (date(a), a.id()).cmp(&(date(b), b.id())))
+            // A decade has a place in time, but no year to be listed under: it goes with the undated.
+            let key = |meta: &Meta| (date(meta).is_dated(), date(meta));
+            of_b.cmp(&of_a).then_with(|| (key(a), a.id()).cmp(&(key(b), b.id())))
         };
         // They come by file, and files often lie in folders by date.
         if !metas.is_sorted_by(|a, b| order(a, b).is_le()) {
@@ -128,7 +130,7 @@ impl Archive {
     /// The articles before and after a listed one. An undated article is neither earlier nor later than a
     /// dated one.
     pub fn neighbours(&self, index: Index) -> (Option<&Meta>, Option<&Meta>) {
-        let dated = |index: &Index| self.article(*index).card.date.is_known();
+        let dated = |index: &Index| self.article(*index).card.date.is_dated();
         let beside = |other: Option<Index>| {
             let other = other.filter(|other| self.is_listed(index) && self.is_listed(*other));
             other.filter(|other| dated(other) == dated(&index)).map(|other| self.article(other))

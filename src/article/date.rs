@@ -1,4 +1,5 @@
-//! Dates as newspapers have them: to the minute, the day, the month, the year, or not at all.
+//! Dates as newspapers have them: to the minute, the day, the month, the year, or not at all; and
+//! years that somebody guessed.
 //!
 //! A date keeps the precision that it came with and the calendar day that was printed: nothing
 //! here ever converts between time zones, and `2019-04` is never made `2019-04-01`.
@@ -10,11 +11,19 @@ use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime, Timelike};
 
 use super::Language;
 
-/// A date of known or unknown parts. Ordered by the calendar; what is less precise comes first.
+/// A date of known or unknown parts. Ordered by the calendar; what is less precise comes first, and
+/// what is certain comes before what is guessed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum PartialDate {
     Unknown,
+    /// Some year of ten, by the first three of its digits: 194 is 1940 to 1949.
+    Decade(i32),
     Year(i32),
+    /// A year that is not certain.
+    Around {
+        year: i32,
+        doubt: Doubt,
+    },
     Month {
         year: i32,
         month: u32,
@@ -27,6 +36,17 @@ pub enum PartialDate {
     },
 }
 
+/// What is not certain about a year, and how EDTF, the standard of libraries, marks it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Doubt {
+    /// `1940?`: it may be another.
+    Uncertain,
+    /// `1940~`: it is near.
+    Approximate,
+    /// `1940%`
+    Both,
+}
+
 /// Why a text is no date, in words for the person who wrote it.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{0}")]
@@ -34,13 +54,17 @@ pub struct Unreadable(String);
 
 impl PartialDate {
     /// Reads `2024`, `2024-03`, `2024-03-26` (or with slashes), each optionally followed by a time and an
-    /// offset as other generators write them: `2024-03-26 9:05:00 -5`, `2024-03-26T14:00:00Z`.
+    /// offset as other generators write them: `2024-03-26 9:05:00 -5`, `2024-03-26T14:00:00Z`. Years may be
+    /// doubtful as EDTF has them: `1940?`, `1940~`, `1940%`, `194X`.
     pub fn parse(text: &str) -> Result<Self, Unreadable> {
         let text = text.trim();
         let (date, time) = match text.find(['T', 't', ' ']) {
             Some(at) => (&text[..at], text[at + 1..].trim()),
             None => (text, ""),
         };
+        if let Some(year) = doubtful(date, text)? {
+            return Ok(year);
+        }
         let mut parts = date.split(['-', '/']);
         let year = number(parts.next(), 4..=4).filter(|_| parts.clone().count() <= 2);
         let year = year.ok_or_else(|| Unreadable(format!("“{}” is not a date", shorten(text))))?;
@@ -63,10 +87,11 @@ impl PartialDate {
         Ok(Self::Instant { local: day.and_time(time), offset })
     }
 
+    /// The year, also if it is doubtful. One of a decade is not known.
     pub fn year(self) -> Option<i32> {
         match self {
-            Self::Unknown => None,
-            Self::Year(year) | Self::Month { year, .. } => Some(year),
+            Self::Unknown | Self::Decade(_) => None,
+            Self::Year(year) | Self::Around { year, .. } | Self::Month { year, .. } => Some(year),
             Self::Day(day) => Some(day.year()),
             Self::Instant { local, .. } => Some(local.year()),
         }
@@ -75,7 +100,7 @@ impl PartialDate {
     /// 1 to 12.
     pub fn month(self) -> Option<u32> {
         match self {
-            Self::Unknown | Self::Year(_) => None,
+            Self::Unknown | Self::Decade(_) | Self::Year(_) | Self::Around { .. } => None,
             Self::Month { month, .. } => Some(month),
             Self::Day(day) => Some(day.month()),
             Self::Instant { local, .. } => Some(local.month()),
@@ -99,8 +124,23 @@ impl PartialDate {
         }
     }
 
+    /// Whether anything is known.
+    /// ISO 8601, for machines that know nothing of doubt: `1940?` as `1940`. Nothing for a date of which not
+    /// even the year is known.
+    pub fn iso(self) -> Option<String> {
+        match self {
+            Self::Around { year, .. } => Some(Self::Year(year).to_string()),
+            date => date.year().map(|_| date.to_string()),
+        }
+    }
+
     pub fn is_known(self) -> bool {
         self != Self::Unknown
+    }
+
+    /// Whether it has a place in the calendar. A decade has none: its articles are among the undated.
+    pub fn is_dated(self) -> bool {
+        self.year().is_some()
     }
 
     /// The same date without its time of day.
@@ -109,11 +149,12 @@ impl PartialDate {
         self.day().map_or(self, Self::Day)
     }
 
-    /// `year`, `month`, `day` or `instant`; nothing for an unknown date.
+    /// `decade`, `year`, `month`, `day` or `instant`; nothing for an unknown date.
     pub fn precision(self) -> &'static str {
         match self {
             Self::Unknown => "",
-            Self::Year(_) => "year",
+            Self::Decade(_) => "decade",
+            Self::Year(_) | Self::Around { .. } => "year",
             Self::Month { .. } => "month",
             Self::Day(_) => "day",
             Self::Instant { .. } => "instant",
@@ -125,7 +166,9 @@ impl PartialDate {
     pub fn text(self, language: &Language, day_format: &str) -> String {
         match self {
             Self::Unknown => String::new(),
+            Self::Decade(decade) => decade_text(decade, language),
             Self::Year(year) => year.to_string(),
+            Self::Around { year, doubt } => around_text(year, doubt, language),
             Self::Month { year, month } => NaiveDate::from_ymd_opt(year, month, 1)
                 .map(|day| day.format_localized(language.month_format(), language.locale()).to_string())
                 .unwrap_or_default(),
@@ -141,31 +184,37 @@ impl PartialDate {
             Self::Unknown => return None,
             Self::Instant { local, offset } => (local, offset.unwrap_or(0)),
             _ => {
-                let day = self
-                    .day()
-                    .or_else(|| NaiveDate::from_ymd_opt(self.year()?, self.month().unwrap_or(1), 1))?;
+                let year = match self {
+                    Self::Decade(decade) => decade.checked_mul(10),
+                    _ => self.year(),
+                };
+                let day =
+                    self.day().or_else(|| NaiveDate::from_ymd_opt(year?, self.month().unwrap_or(1), 1))?;
                 (day.and_time(NaiveTime::MIN), 0)
             }
         };
         Some(format!("{}{}", local.format("%Y-%m-%dT%H:%M:%S"), zone(Some(offset))))
     }
 
-    /// Year, month, day, second of the day, offset: what the order looks at.
-    fn key(self) -> (i32, u32, u32, i64, i16) {
-        let day = self.day();
+    /// Year, month, day or degree of doubt, second of the day, offset: what the order looks at.
+    fn key(self) -> (i64, u32, u32, i64, i16) {
+        let day = match self {
+            Self::Around { doubt, .. } => doubt as u32 + 1,
+            _ => self.day().map_or(0, |day| day.day()),
+        };
+        let year = match self {
+            Self::Decade(decade) => i64::from(decade) * 10,
+            _ => self.year().map_or(i64::MIN, i64::from),
+        };
         let (second, offset) = match self {
+            // Before the first of its years.
+            Self::Decade(_) => (-2, 0),
             Self::Instant { local, offset } => {
                 (i64::from(local.time().num_seconds_from_midnight()), offset.unwrap_or(i16::MIN))
             }
             _ => (-1, 0),
         };
-        (
-            self.year().unwrap_or(i32::MIN),
-            self.month().unwrap_or(0),
-            day.map_or(0, |day| day.day()),
-            second,
-            offset,
-        )
+        (year, self.month().unwrap_or(0), day, second, offset)
     }
 }
 
@@ -181,17 +230,33 @@ impl PartialOrd for PartialDate {
     }
 }
 
-/// ISO 8601 as far as the date is known: what `<time datetime>` takes. `parse` reads it back.
+/// ISO 8601 as far as the date is known: what `<time datetime>` takes, but for doubtful years, which
+/// are EDTF. `parse` reads it back.
 impl fmt::Display for PartialDate {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match *self {
             Self::Unknown => Ok(()),
+            Self::Decade(decade) => write!(f, "{decade:03}X"),
             Self::Year(year) => write!(f, "{year:04}"),
+            Self::Around { year, doubt } => write!(f, "{year:04}{}", doubt.mark()),
             Self::Month { year, month } => write!(f, "{year:04}-{month:02}"),
             Self::Day(day) => write!(f, "{}", day.format("%Y-%m-%d")),
             Self::Instant { local, offset } => {
                 write!(f, "{}{}", local.format("%Y-%m-%dT%H:%M:%S"), zone(offset))
             }
+        }
+    }
+}
+
+impl Doubt {
+    const ALL: [Self; 3] = [Self::Uncertain, Self::Approximate, Self::Both];
+
+    /// What EDTF writes behind the year.
+    pub fn mark(self) -> char {
+        match self {
+            Self::Uncertain => '?',
+            Self::Approximate => '~',
+            Self::Both => '%',
         }
     }
 }
@@ -204,6 +269,52 @@ fn zone(offset: Option<i16>) -> String {
             let sign = if minutes < 0 { '-' } else { '+' };
             format!("{sign}{:02}:{:02}", minutes.abs() / 60, minutes.abs() % 60)
         }
+    }
+}
+
+/// `194X`, `1940?`, `1940~`, `1940%`. Marks on anything but a year are an error.
+fn doubtful(date: &str, whole: &str) -> Result<Option<PartialDate>, Unreadable> {
+    if let Some(decade) = date.strip_suffix(['X', 'x']).and_then(|decade| number(Some(decade), 3..=3)) {
+        return Ok(Some(PartialDate::Decade(decade as i32)));
+    }
+    let begins_with_year = number(date.get(..4), 4..=4).is_some();
+    let Some(doubt) = Doubt::ALL.into_iter().find(|doubt| date.contains(doubt.mark())) else {
+        return Ok(None);
+    };
+    match date.strip_suffix(doubt.mark()).and_then(|year| number(Some(year), 4..=4)) {
+        Some(0) => Ok(Some(PartialDate::Unknown)),
+        Some(year) => Ok(Some(PartialDate::Around { year: year as i32, doubt })),
+        None if begins_with_year => {
+            Err(Unreadable(format!("only a year can be doubtful, not “{}”", shorten(whole))))
+        }
+        None => Ok(None),
+    }
+}
+
+fn around_text(year: i32, doubt: Doubt, language: &Language) -> String {
+    let about = match language.name() {
+        "en" | "pt" => "c. ",
+        "de" => "um ",
+        "fr" => "vers ",
+        "es" => "hacia ",
+        "it" => "circa ",
+        "nl" => "ca. ",
+        _ => "~",
+    };
+    match doubt {
+        Doubt::Uncertain => format!("{year}?"),
+        Doubt::Approximate => format!("{about}{year}"),
+        Doubt::Both => format!("{about}{year}?"),
+    }
+}
+
+fn decade_text(decade: i32, language: &Language) -> String {
+    match language.name() {
+        "en" => format!("{decade}0s"),
+        "de" => format!("{decade}0er"),
+        "fr" => format!("années {decade}0"),
+        "es" => format!("década de {decade}0"),
+        _ => format!("{decade}X"),
     }
 }
 
@@ -302,6 +413,11 @@ mod tests {
             ("2016-02-08 11:00:00 PM", "2016-02-08T23:00:00"),
             ("1940-00-00", "1940"),
             ("0000-00-00", ""),
+            ("1940?", "1940?"),
+            ("1940~", "1940~"),
+            (" 1940% ", "1940%"),
+            ("194x", "194X"),
+            ("0000?", ""),
         ] {
             assert_eq!(read(text), iso, "{text}");
         }
@@ -314,6 +430,10 @@ mod tests {
         assert_eq!(read("next Tuesday"), "“next Tuesday” is not a date");
         assert_eq!(read("2024-03-26 25:00"), "“25:00” is not a time of day");
         assert_eq!(read("2024-xx"), "“xx” is not a month in “2024-xx”");
+        assert_eq!(read("1940-05~"), "only a year can be doubtful, not “1940-05~”");
+        assert_eq!(read("1940-05-03?"), "only a year can be doubtful, not “1940-05-03?”");
+        assert_eq!(read("19XX"), "“19XX” is not a date");
+        assert_eq!(read("why?"), "“why?” is not a date");
     }
 
     #[test]
@@ -323,6 +443,64 @@ mod tests {
         let dates: Vec<PartialDate> =
             ordered.iter().map(|text| PartialDate::parse(text).unwrap_or(PartialDate::Unknown)).collect();
         assert!(dates.is_sorted_by(|a, b| a < b));
+    }
+
+    #[test]
+    fn doubtful_years_lie_between_the_certain() {
+        let ordered = [
+            "",
+            "1939-12-31",
+            "194X",
+            "1940",
+            "1940?",
+            "1940~",
+            "1940%",
+            "1940-01",
+            "1940-01-01",
+            "1949%",
+            "195X",
+            "1950",
+        ];
+        let dates: Vec<PartialDate> =
+            ordered.iter().map(|text| PartialDate::parse(text).unwrap_or(PartialDate::Unknown)).collect();
+        assert!(dates.is_sorted_by(|a, b| a < b));
+        for (text, date) in ordered.iter().zip(&dates) {
+            assert_eq!(date.to_string(), *text);
+        }
+        let years: Vec<Option<i32>> =
+            ["194X", "1940~"].map(|text| PartialDate::parse(text).unwrap().year()).into();
+        assert_eq!(years, [None, Some(1940)]);
+    }
+
+    #[test]
+    fn doubt_is_told_in_words() {
+        let text = |date: &str, tag: &str| PartialDate::parse(date).unwrap().text(&Language::new(tag), "");
+        for (tag, around, decade) in [
+            ("en-GB", "c. 1940", "1940s"),
+            ("de", "um 1940", "1940er"),
+            ("fr", "vers 1940", "années 1940"),
+            ("es", "hacia 1940", "década de 1940"),
+            ("it", "circa 1940", "194X"),
+            ("nl", "ca. 1940", "194X"),
+            ("pt", "c. 1940", "194X"),
+            ("pl", "~1940", "194X"),
+        ] {
+            assert_eq!(text("1940~", tag), around);
+            assert_eq!(text("1940%", tag), format!("{around}?"));
+            assert_eq!(text("1940?", tag), "1940?");
+            assert_eq!(text("194X", tag), decade);
+        }
+    }
+
+    #[test]
+    fn machines_are_told_no_doubt() {
+        let date = |text: &str| PartialDate::parse(text).unwrap();
+        assert_eq!(date("1945~").rfc3339().unwrap(), "1945-01-01T00:00:00Z");
+        assert_eq!(date("194X").rfc3339().unwrap(), "1940-01-01T00:00:00Z");
+        assert_eq!(date("1945~").iso().unwrap(), "1945");
+        assert_eq!(date("194X").iso(), None);
+        assert_eq!((date("194X").precision(), date("1945?").precision()), ("decade", "year"));
+        assert!(date("194X").is_known() && !date("194X").is_dated());
     }
 
     #[test]

@@ -10,6 +10,7 @@ pub mod draft;
 pub mod front_matter;
 pub mod language;
 pub mod markdown;
+pub mod printed_date;
 pub mod prose;
 pub mod slug;
 pub mod store;

@@ -176,7 +176,7 @@ impl Permalink {
 
     /// The address of an article. `slug` and `section` must be clean slugs.
     pub fn url(&self, date: PartialDate, section: Option<&str>, slug: &str) -> Url {
-        let dated = date.is_known() || !self.0.contains("{year}");
+        let dated = date.is_dated() || !self.0.contains("{year}");
         let pattern = if dated {
             self.0.as_str()
         } else if self.0.ends_with('/') {

@@ -76,7 +76,7 @@ impl List {
         };
         self.drafts == unpublished
             && (!self.made_up_titles || meta.title_source != TitleSource::Headline)
-            && (!self.undated || !meta.card.date.is_known() && meta.kind == Kind::Article)
+            && (!self.undated || !meta.card.date.is_dated() && meta.kind == Kind::Article)
             && named(&self.section, meta.card.section.as_slice())
             && named(&self.tag, &meta.tags)
             && named(&self.author, &meta.card.authors)

@@ -108,6 +108,11 @@ fn crumbs(masthead: &Masthead, date: PartialDate) -> Vec<Link> {
     crumbs
 }
 
+/// `1940s`, for an article of which no more is known.
+fn decade(masthead: &Masthead, date: PartialDate) -> Option<String> {
+    matches!(date, PartialDate::Decade(_)).then(|| date.text(masthead.language(), ""))
+}
+
 fn shown(
     masthead: &Masthead,
     story: &Story,
@@ -136,7 +141,8 @@ fn shown(
         } else {
             masthead.bare_date(card.date).into_value()
         },
-        date_text: body.date_text.clone(),
+        // A decade is no day of the calendar, but more than nothing.
+        date_text: body.date_text.clone().or_else(|| decade(masthead, story.card.date)),
         updated: masthead.bare_date(meta.updated),
         section: card.section.as_ref().filter(|_| listed).map(|t| masthead.term(ShelfKind::Section, t)),
         tags: terms(ShelfKind::Tag, &meta.tags),
@@ -209,7 +215,7 @@ fn structured(
     canonical: Option<&str>,
     updated: PartialDate,
 ) -> String {
-    let iso = |date: PartialDate| date.is_known().then(|| date.to_string());
+    let iso = |date: PartialDate| date.iso();
     let data = NewsArticle {
         context: "https://schema.org",
         kind: "NewsArticle",

@@ -51,7 +51,7 @@ pub(super) fn feed(masthead: &Masthead, url: &Url, feed: &inputs::Feed) -> Feed 
 fn entry(masthead: &Masthead, entry: &inputs::Entry) -> Entry {
     let card = &entry.card;
     let names = |terms: &[Term]| terms.iter().map(|term| term.name.to_string()).collect();
-    let changed = if entry.updated.is_known() { entry.updated } else { card.date };
+    let changed = if entry.updated.is_dated() { entry.updated } else { card.date };
     Entry {
         id: id(masthead, &card.url),
         title: card.title.to_string(),

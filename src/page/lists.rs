@@ -52,7 +52,7 @@ impl Masthead {
         let language = self.language();
         let day = date.day();
         Date {
-            iso: date.to_string(),
+            iso: date.iso().unwrap_or_default(),
             text: date.text(language, &self.settings.date_format),
             precision: date.precision(),
             year: period.year(),

@@ -23,8 +23,11 @@ pub(super) fn exists(archive: &Archive, part: SitemapPart) -> bool {
 
 /// The parts, with the time of the last change in each.
 pub(super) fn index(archive: &Archive) -> Vec<(Url, PartialDate)> {
-    let newest =
-        |part| run(archive, part).and_then(|run| run.iter().filter(|meta| !meta.noindex).map(changed).max());
+    let newest = |part| {
+        run(archive, part).and_then(|run| {
+            run.iter().filter(|meta| !meta.noindex).map(changed).filter(|date| date.is_dated()).max()
+        })
+    };
     let address = |part| (Page::Sitemap(part).url(), newest(part).unwrap_or(PartialDate::Unknown));
     parts(archive).into_iter().map(address).collect()
 }
@@ -51,7 +54,7 @@ fn run(archive: &Archive, part: SitemapPart) -> Option<Run<'_>> {
 /// When an article last changed, as precisely as is known. Without the time of day, which would need
 /// an offset there.
 fn changed(meta: &Meta) -> PartialDate {
-    let changed = if meta.updated.is_known() { meta.updated } else { meta.card.date };
+    let changed = if meta.updated.is_dated() { meta.updated } else { meta.card.date };
     changed.without_time()
 }
 
@@ -64,9 +67,7 @@ fn pages(archive: &Archive) -> Vec<(Url, PartialDate)> {
 }
 
 pub(super) fn sitemap(masthead: &Masthead, addresses: &[(Url, PartialDate)]) -> Sitemap {
-    let address = |(url, changed): &(Url, PartialDate)| Address {
-        url: masthead.whole(url),
-        changed: Some(changed.to_string()).filter(|text| !text.is_empty()),
-    };
+    let address =
+        |(url, changed): &(Url, PartialDate)| Address { url: masthead.whole(url), changed: changed.iso() };
     Sitemap { addresses: addresses.iter().map(address).collect() }
 }

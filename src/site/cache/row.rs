@@ -9,6 +9,7 @@ use std::sync::Arc;
 use bitcode::{Decode, Encode};
 use chrono::{DateTime, Datelike, NaiveDate};
 
+use crate::article::date::Doubt;
 use crate::article::{
     BodyLink, Card, Kind, Listing, Meta, Names, PartialDate, Rare, Status, Term, TitleSource, Url,
 };
@@ -86,6 +87,11 @@ enum Date {
     Day(i32),
     /// Seconds since 1970 by the clock on the wall, and minutes east of Greenwich.
     Instant(i64, Option<i16>),
+    /// A year, uncertain, approximate or both.
+    Uncertain(i32),
+    Approximate(i32),
+    Doubtful(i32),
+    Decade(i32),
 }
 
 const KINDS: [Kind; 2] = [Kind::Article, Kind::Page];
@@ -267,6 +273,10 @@ impl Date {
             PartialDate::Month { year, month } => Self::Month(year, month as u8),
             PartialDate::Day(day) => Self::Day(day.num_days_from_ce()),
             PartialDate::Instant { local, offset } => Self::Instant(local.and_utc().timestamp(), offset),
+            PartialDate::Around { year, doubt: Doubt::Uncertain } => Self::Uncertain(year),
+            PartialDate::Around { year, doubt: Doubt::Approximate } => Self::Approximate(year),
+            PartialDate::Around { year, doubt: Doubt::Both } => Self::Doubtful(year),
+            PartialDate::Decade(decade) => Self::Decade(decade),
         }
     }
 
@@ -279,6 +289,10 @@ impl Date {
             Self::Instant(second, offset) => {
                 PartialDate::Instant { local: DateTime::from_timestamp(second, 0)?.naive_utc(), offset }
             }
+            Self::Uncertain(year) => PartialDate::Around { year, doubt: Doubt::Uncertain },
+            Self::Approximate(year) => PartialDate::Around { year, doubt: Doubt::Approximate },
+            Self::Doubtful(year) => PartialDate::Around { year, doubt: Doubt::Both },
+            Self::Decade(decade) => PartialDate::Decade(decade),
         })
     }
 }
@@ -289,9 +303,19 @@ mod tests {
 
     #[test]
     fn dates_come_back() {
-        for text in
-            ["", "0000", "1887", "1887-02", "1887-02-28", "2024-03-26T14:05:09+05:30", "2024-03-26T14:05:09"]
-        {
+        for text in [
+            "",
+            "0000",
+            "1887",
+            "1887-02",
+            "1887-02-28",
+            "2024-03-26T14:05:09+05:30",
+            "2024-03-26T14:05:09",
+            "1940?",
+            "1940~",
+            "1940%",
+            "194X",
+        ] {
             let date = PartialDate::parse(text).unwrap_or(PartialDate::Unknown);
             assert_eq!(Date::of(date).date(), Some(date), "{text}");
         }
