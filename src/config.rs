@@ -3,6 +3,7 @@
 //! Every value keeps its place, because the room that understands a value (`site` knows what a
 //! permalink is, this file does not) must be able to point at it.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
@@ -27,8 +28,21 @@ pub struct Config {
     pub output_dir: Option<String>,
     pub date_format: Option<String>,
     pub week_starts: Option<Setting>,
+    pub import: Import,
     /// The file as written, for showing the line of a value.
     pub text: String,
+}
+
+/// How texts are read: the table `[import]`.
+#[derive(Clone, Debug, Default)]
+pub struct Import {
+    /// Lines that belong to no article.
+    pub noise: Vec<String>,
+    /// Words of menus and buttons.
+    pub navigation: Vec<String>,
+    pub date_order: Option<Setting>,
+    /// Fields of articles, and what tables call them.
+    pub columns: Vec<(Setting, Vec<String>)>,
 }
 
 /// A value and where it stands; `None` for one from the environment or the command line.
@@ -60,6 +74,7 @@ const KEYS: &[&str] = &[
     "output_dir",
     "date_format",
     "week_starts",
+    "import",
 ];
 
 #[derive(Deserialize)]
@@ -75,6 +90,17 @@ struct Written {
     output_dir: Option<String>,
     date_format: Option<String>,
     week_starts: Option<Spanned<String>>,
+    #[serde(default)]
+    import: WrittenImport,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct WrittenImport {
+    noise: Vec<String>,
+    navigation: Vec<String>,
+    date_order: Option<Spanned<String>>,
+    columns: BTreeMap<Spanned<String>, Vec<String>>,
 }
 
 /// The nearest folder, from `start` upwards, that holds the file.
@@ -105,12 +131,11 @@ fn parse(name: &str, text: &str) -> Result<Config, Problem> {
         problem.quote(text);
         problem
     })?;
-    let setting = |spanned: Option<Spanned<String>>| {
-        spanned.map(|spanned| Setting {
-            place: Some(Place::of_range(text, spanned.span())),
-            value: spanned.into_inner(),
-        })
+    let placed = |spanned: Spanned<String>| Setting {
+        place: Some(Place::of_range(text, spanned.span())),
+        value: spanned.into_inner(),
     };
+    let setting = |spanned: Option<Spanned<String>>| spanned.map(placed);
     Ok(Config {
         title: written.title,
         description: written.description,
@@ -122,6 +147,17 @@ fn parse(name: &str, text: &str) -> Result<Config, Problem> {
         output_dir: written.output_dir,
         date_format: written.date_format,
         week_starts: setting(written.week_starts),
+        import: Import {
+            noise: written.import.noise,
+            navigation: written.import.navigation,
+            date_order: setting(written.import.date_order),
+            columns: written
+                .import
+                .columns
+                .into_iter()
+                .map(|(field, names)| (placed(field), names))
+                .collect(),
+        },
         text: text.to_owned(),
     })
 }
@@ -131,9 +167,12 @@ fn explain(message: &str) -> (String, String) {
     let unknown = message.strip_prefix("unknown field `").and_then(|rest| rest.split('`').next());
     match unknown {
         Some(key) => {
-            let help = match words::nearest(key, KEYS) {
+            // The parser names those of the table in which the key stands.
+            let expected: Vec<&str> = message.split('`').skip(3).step_by(2).collect();
+            let known = if expected.is_empty() { KEYS } else { &expected };
+            let help = match words::nearest(key, known) {
                 Some(near) => format!("did you mean `{near}`?"),
-                None => format!("the settings are {}", KEYS.join(", ")),
+                None => format!("the settings are {}", known.join(", ")),
             };
             (format!("`{key}` is not a setting"), help)
         }
@@ -204,7 +243,8 @@ mod tests {
     #[test]
     fn every_key_is_known_to_both() {
         for key in KEYS {
-            assert!(parse(FILE, &format!("{key} = \"x\"")).is_ok(), "{key}");
+            let value = if *key == "import" { "{ noise = [\"Read on\"] }" } else { "\"x\"" };
+            assert!(parse(FILE, &format!("{key} = {value}")).is_ok(), "{key}");
         }
     }
 }

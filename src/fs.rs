@@ -21,6 +21,11 @@ pub struct Error {
 }
 
 impl Error {
+    /// What reading a file failed of.
+    pub fn read(path: &Path, source: io::Error) -> Self {
+        Self { action: "read", path: path.to_owned(), source }
+    }
+
     /// What writing a file failed of.
     pub fn write(path: &Path, source: io::Error) -> Self {
         Self { action: "write", path: path.to_owned(), source }
@@ -39,6 +44,11 @@ fn failed<'a>(action: &'static str, path: &'a Path) -> impl FnOnce(io::Error) ->
 /// The whole file.
 pub fn read(path: &Path) -> Result<Vec<u8>, Error> {
     std::fs::read(path).map_err(failed("read", path))
+}
+
+/// The file, to be read piece by piece.
+pub fn open(path: &Path) -> Result<std::fs::File, Error> {
+    std::fs::File::open(path).map_err(failed("read", path))
 }
 
 /// The file, or `None` if there is none.

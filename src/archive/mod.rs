@@ -6,6 +6,7 @@ mod addresses;
 mod calendar;
 mod collisions;
 mod directory;
+pub mod near;
 mod shelf;
 mod sort;
 

@@ -1,5 +1,7 @@
 //! Running text: sentences, clauses, and where to cut them.
 
+use crate::words;
+
 /// A text without the characters that no page, feed or terminal should get: control characters other
 /// than tab and line end, and code points that are no characters.
 pub fn printable(text: &str) -> String {
@@ -36,7 +38,7 @@ const LONGEST_SUMMARY: usize = 240;
 /// clause that says enough, otherwise its first words.
 pub fn title_of(text: &str) -> String {
     let sentence = first_sentence(text);
-    let whole = sentence.trim_end_matches(['.', '!', '。', ' ']);
+    let whole = sentence.trim_end_matches(['.', '!', '。', ' ', ':']);
     if whole.chars().count() <= LONGEST_TITLE {
         return whole.to_owned();
     }
@@ -53,6 +55,24 @@ pub fn title_of(text: &str) -> String {
         }
     }
     words_within(&sentence, LONGEST_TITLE - 10)
+}
+
+/// A headline made of the last part of a path, if it says something about the text: three words at
+/// least, and half of the longer ones are in the text.
+pub fn telling_name(path: &str, text: &str) -> Option<String> {
+    let stem = path.rsplit('/').next().unwrap_or(path);
+    let stem = stem.trim_start_matches(|c: char| c.is_ascii_digit() || "-_ ".contains(c));
+    let is_mark = |c: char| c.is_whitespace() || c == '-' || c == '_';
+    let words: Vec<&str> = stem.split(is_mark).filter(|word| !word.is_empty()).collect();
+    let told = |word: &&&str| word.chars().count() >= 2 && word.chars().all(char::is_alphabetic);
+    let telling = words.iter().filter(told).count();
+    if telling < 3 || telling * 4 < words.len() * 3 {
+        return None;
+    }
+    let lower = text.to_lowercase();
+    let long: Vec<&&str> = words.iter().filter(|word| word.chars().count() >= 4).collect();
+    let there = long.iter().filter(|word| lower.contains(&word.to_lowercase())).count();
+    (there >= 2 && there * 2 >= long.len()).then(|| words::sentence_case(&words.join("-")))
 }
 
 /// A summary of a text: its first sentences as far as they fit.

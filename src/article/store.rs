@@ -159,12 +159,25 @@ pub fn toml_date(date: PartialDate) -> Option<Value> {
 
 /// Plain text as Markdown that renders as that very text: one paragraph, its line ends kept.
 pub fn escape_paragraph(text: &str) -> String {
-    text.lines().map(|line| escape_line(line.trim())).collect::<Vec<_>>().join("\n")
+    let mut out = String::with_capacity(text.len() + 8);
+    escape_into(&mut out, text);
+    out
+}
+
+/// The same behind other text.
+pub fn escape_into(out: &mut String, text: &str) {
+    for (at, line) in text.lines().enumerate() {
+        if at > 0 {
+            out.push('\n');
+        }
+        escape_line(out, line.trim());
+    }
 }
 
 /// Plain text as a Markdown heading of the second level.
 pub fn heading(text: &str) -> String {
-    let line = escape_inline(text.trim());
+    let mut line = String::with_capacity(text.len() + 8);
+    escape_inline(&mut line, text.trim());
     // A closing row of `#` and a block of attributes are syntax at the end of a heading only.
     let line = match line.strip_suffix('#') {
         Some(rest) => format!("{rest}\\#"),
@@ -173,15 +186,15 @@ pub fn heading(text: &str) -> String {
     format!("## {}", line.replace('{', "\\{").replace('}', "\\}"))
 }
 
-fn escape_line(line: &str) -> String {
-    let inline = escape_inline(line);
+fn escape_line(out: &mut String, line: &str) {
     let digits = line.bytes().take_while(u8::is_ascii_digit).count();
     if (1..=9).contains(&digits)
         && line[digits..].starts_with(['.', ')'])
         && line[digits + 1..].chars().next().is_none_or(char::is_whitespace)
     {
-        // Digits are never escaped, so the positions are the same in both.
-        return format!("{}\\{}", &inline[..digits], &inline[digits..]);
+        out.push_str(&line[..digits]);
+        out.push('\\');
+        return escape_inline(out, &line[digits..]);
     }
     let starts_block = match line.chars().next() {
         Some('#' | '>') => true,
@@ -190,8 +203,11 @@ fn escape_line(line: &str) -> String {
         Some('|' | ':') => all_of(line, "|-: "),
         _ => false,
     };
-    let table_row = line.contains('|') && line.contains('-') && all_of(line, "|-: ");
-    if starts_block || table_row { format!("\\{inline}") } else { inline }
+    let table_row = || all_of(line, "|-: ") && line.contains('|') && line.contains('-');
+    if starts_block || table_row() {
+        out.push('\\');
+    }
+    escape_inline(out, line);
 }
 
 fn all_of(line: &str, chars: &str) -> bool {
@@ -199,25 +215,40 @@ fn all_of(line: &str, chars: &str) -> bool {
 }
 
 /// Escapes what has a meaning inside a line, and only where it has one, so that the file stays readable.
-fn escape_inline(line: &str) -> String {
-    let mut out = String::with_capacity(line.len() + 8);
-    let mut before = ' ';
-    for (at, c) in line.char_indices() {
-        let after = line[at + c.len_utf8()..].chars().next().unwrap_or(' ');
-        let special = match c {
-            '\\' | '`' | '[' | ']' | '<' | '~' => true,
-            '*' => at == 0 || !(before.is_whitespace() && after.is_whitespace()),
-            '_' => !(before.is_alphanumeric() && after.is_alphanumeric()),
-            '&' => after == '#' || after.is_alphanumeric(),
-            _ => false,
+fn escape_inline(out: &mut String, line: &str) {
+    let mut plain = 0;
+    // What is between signs is copied whole.
+    for (at, byte) in line.bytes().enumerate().filter(|(_, byte)| is_sign(*byte)) {
+        let before = line[..at].chars().next_back().unwrap_or(' ');
+        let after = line[at + 1..].chars().next().unwrap_or(' ');
+        let special = match byte {
+            b'*' => at == 0 || !(before.is_whitespace() && after.is_whitespace()),
+            b'_' => !(before.is_alphanumeric() && after.is_alphanumeric()),
+            b'&' => after == '#' || after.is_alphanumeric(),
+            _ => true,
         };
         if special {
+            out.push_str(&line[plain..at]);
             out.push('\\');
+            plain = at;
         }
-        out.push(c);
-        before = c;
     }
-    out
+    out.push_str(&line[plain..]);
+}
+
+/// The signs that have a meaning inside a line, some of them only in some places.
+fn is_sign(byte: u8) -> bool {
+    const SIGNS: [bool; 256] = {
+        let mut signs = [false; 256];
+        let all = b"\\`[]<~*_&";
+        let mut at = 0;
+        while at < all.len() {
+            signs[all[at] as usize] = true;
+            at += 1;
+        }
+        signs
+    };
+    SIGNS[usize::from(byte)]
 }
 
 #[cfg(test)]

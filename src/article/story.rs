@@ -288,6 +288,11 @@ impl Meta {
         self.rare.as_ref()?.canonical_of.as_deref()
     }
 
+    /// Makes the article a copy of another.
+    pub fn set_canonical_of(&mut self, other: &str) {
+        self.rare.get_or_insert_with(Box::default).canonical_of = Some(other.to_owned());
+    }
+
     pub fn original_url(&self) -> Option<&str> {
         self.rare.as_ref()?.original_url.as_deref()
     }

@@ -1,9 +1,13 @@
 //! A line that says what is going on, when it takes longer than a moment and somebody watches.
 
 use std::io::{IsTerminal, Write};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{self, RecvTimeoutError, Sender};
 use std::thread::JoinHandle;
-use std::time::Duration;
+use std::time::{Duration, Instant};
+
+use crate::words;
 
 use super::Global;
 
@@ -17,16 +21,37 @@ pub(super) struct Progress {
 
 impl Progress {
     pub fn start(global: &Global, line: &'static str) -> Self {
+        Self::saying(global, move || format!("{line}…"))
+    }
+
+    /// The same with a number that grows: articles so far.
+    pub fn counting(global: &Global, line: &'static str, done: Arc<AtomicU64>) -> Self {
+        let started = Instant::now();
+        Self::saying(global, move || {
+            let done = done.load(Ordering::Relaxed);
+            let rate = done as f64 / started.elapsed().as_secs_f64().max(0.001);
+            let (done, rate) = (words::thousands(done as usize), words::thousands(rate as usize));
+            format!("{line}… {done} articles, {rate} a second")
+        })
+    }
+
+    fn saying(global: &Global, line: impl Fn() -> String + Send + 'static) -> Self {
         if global.quiet || global.is_json() || !std::io::stderr().is_terminal() {
             return Self { thread: None };
         }
         let (stop, stopped) = mpsc::channel();
         let thread = std::thread::spawn(move || {
-            if stopped.recv_timeout(SILENT) == Err(RecvTimeoutError::Timeout) {
-                let mut terminal = std::io::stderr();
-                let _ = write!(terminal, "{line}…");
-                let _ = terminal.flush();
-                let _ = stopped.recv();
+            let mut terminal = std::io::stderr();
+            let mut said = String::new();
+            while stopped.recv_timeout(SILENT) == Err(RecvTimeoutError::Timeout) {
+                let now = line();
+                if now != said {
+                    let _ = write!(terminal, "\r\x1b[K{now}");
+                    let _ = terminal.flush();
+                    said = now;
+                }
+            }
+            if !said.is_empty() {
                 let _ = write!(terminal, "\r\x1b[K");
             }
         });

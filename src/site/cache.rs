@@ -96,7 +96,7 @@ fn path(site: &Site) -> PathBuf {
 }
 
 fn rules(site: &Site) -> Fingerprint {
-    Fingerprint::of_hash(&site.house)
+    Fingerprint::of_hash(&(&site.house, &site.manner))
 }
 
 impl Cache {

@@ -27,11 +27,13 @@ use crate::article::House;
 use crate::config::Config;
 use crate::page::Settings;
 use crate::problem::Problem;
+use crate::source::Manner;
+use crate::source::table::columns::Field;
 use crate::{config, fs};
 
 pub use build::{build, check};
 pub use explain::{Explanation, Input, State, explain};
-pub use import::{Import, Imported, Outcome, import};
+pub use import::{Explained, Import, Imported, Ledger, Outcome, SourceForm, Summary, import};
 pub use plan::{Plan, plan};
 pub use report::{Action, Change, Options, Report};
 pub use scan::{Scan, scan};
@@ -63,15 +65,19 @@ pub struct Site {
     pub output: PathBuf,
     pub settings: Settings,
     pub house: House,
+    /// How plain texts are read.
+    pub manner: Manner,
+    /// What the archive calls the columns of its tables.
+    pub columns: Vec<(Field, String)>,
 }
 
 impl Site {
     /// Checks the settings of the archive at `root`.
     pub fn open(root: PathBuf, config_file: &str, config: &Config) -> Result<Self, Error> {
-        let (settings, house) =
+        let settings::Checked { settings, house, manner, columns } =
             settings::check(config, config_file).map_err(|p| Error::Fault(Box::new(p)))?;
         let output = root.join(config.output_dir.as_deref().unwrap_or("public"));
-        let site = Self { root, output, settings, house };
+        let site = Self { root, output, settings, house, manner, columns };
         site.check_output()?;
         Ok(site)
     }

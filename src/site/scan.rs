@@ -10,7 +10,7 @@ use crate::article::{Article, Meta, Names, admit, body_of};
 use crate::fingerprint::Fingerprint;
 use crate::fs::{self, Stamp};
 use crate::problem::Problem;
-use crate::source::{self, File, Format, Reading};
+use crate::source::{self, File, Format, Manner, Reading};
 
 use super::Site;
 use super::cache::{Cache, Known, Pending, Read, Summary};
@@ -206,26 +206,28 @@ fn read(site: &Site, path: &Path, length: u64, format: Format) -> (Option<Articl
             return (None, vec![problem]);
         }
     };
-    let Reading { draft, mut problems, text } = parse(&name, &bytes, format);
+    let Reading { draft, mut problems, text, .. } = parse(&name, &bytes, format, &site.manner);
     let Some(draft) = draft else {
         quote(&mut problems, &text);
         return (None, problems);
     };
-    let admission = admit(draft, &site.house, fingerprint(&bytes, format));
+    let admission = admit(draft, &site.house, fingerprint(&bytes, format, &site.manner));
     problems.extend(admission.problems);
     quote(&mut problems, &text);
     (admission.article, problems)
 }
 
-/// What an article is made of: the same bytes in another format are another article.
-fn fingerprint(bytes: &[u8], format: Format) -> Fingerprint {
-    Fingerprint::of_hash(&(format, Fingerprint::of(bytes)))
+/// What an article is made of: the same bytes in another format, or a text read in another manner, are
+/// another article.
+fn fingerprint(bytes: &[u8], format: Format, manner: &Manner) -> Fingerprint {
+    let manner = (format == Format::Text).then_some(manner);
+    Fingerprint::of_hash(&(format, manner, Fingerprint::of(bytes)))
 }
 
-fn parse(name: &str, bytes: &[u8], format: Format) -> Reading {
+fn parse(name: &str, bytes: &[u8], format: Format, manner: &Manner) -> Reading {
     let inside = name.strip_prefix("content/").unwrap_or(name);
     let stem = inside.rsplit_once('.').map_or(inside, |(stem, _)| stem);
-    source::read(&File { name, path: stem, bytes }, format)
+    source::read(&File { name, path: stem, bytes }, format, manner)
 }
 
 fn quote(problems: &mut [Problem], text: &str) {
@@ -240,9 +242,9 @@ pub fn load(site: &Site, meta: &Meta) -> Result<Article, Problem> {
     };
     let format = Format::of_name(&meta.file).ok_or_else(gone)?;
     let bytes = fs::read(&site.root.join(&*meta.file)).map_err(|_| gone())?;
-    if fingerprint(&bytes, format) != meta.fingerprint {
+    if fingerprint(&bytes, format, &site.manner) != meta.fingerprint {
         return Err(gone());
     }
-    let draft = parse(&meta.file, &bytes, format).draft.ok_or_else(gone)?;
+    let draft = parse(&meta.file, &bytes, format, &site.manner).draft.ok_or_else(gone)?;
     Ok(Article { meta: meta.clone(), body: body_of(draft) })
 }

@@ -6,9 +6,20 @@ use crate::article::{House, Language, Permalink, prose};
 use crate::config::{Config, Setting};
 use crate::page::Settings;
 use crate::problem::Problem;
+use crate::source::table::columns::{Field, parse_map};
+use crate::source::{DateOrder, Manner};
+
+/// The settings of an archive, each for the room that follows it.
+pub(super) struct Checked {
+    pub settings: Settings,
+    pub house: House,
+    pub manner: Manner,
+    /// What columns of tables are, by their names.
+    pub columns: Vec<(Field, String)>,
+}
 
 /// Checks every setting; the first fault is the answer.
-pub(super) fn check(config: &Config, file: &str) -> Result<(Settings, House), Problem> {
+pub(super) fn check(config: &Config, file: &str) -> Result<Checked, Problem> {
     let fault = |setting: &Setting, message: String, help: &str| {
         let mut problem = Problem::error("config", file, message).help(help);
         problem.place = setting.place;
@@ -66,7 +77,32 @@ pub(super) fn check(config: &Config, file: &str) -> Result<(Settings, House), Pr
         week_starts,
         original_site,
     };
-    Ok((settings, House { permalink, original_host }))
+    let date_order = match &config.import.date_order {
+        None => DateOrder::Unknown,
+        Some(setting) => match setting.value.as_str() {
+            "day-month" => DateOrder::DayMonth,
+            "month-day" => DateOrder::MonthDay,
+            other => {
+                let message = format!("`date_order` is “{other}”");
+                return Err(fault(setting, message, "write `day-month` or `month-day`"));
+            }
+        },
+    };
+    let lower = |lines: &[String]| lines.iter().map(|line| line.trim().to_lowercase()).collect();
+    let manner = Manner {
+        noise: lower(&config.import.noise),
+        navigation: lower(&config.import.navigation),
+        date_order,
+        aggressive: false,
+    };
+    let mut columns = Vec::new();
+    for (field, names) in &config.import.columns {
+        for name in names {
+            let map = parse_map(&format!("{}={name}", field.value));
+            columns.push(map.map_err(|message| fault(field, message, "write `text = [\"artikel\"]`"))?);
+        }
+    }
+    Ok(Checked { settings, house: House { permalink, original_host }, manner, columns })
 }
 
 /// An address without slashes at its end; empty stays empty, `None` is no address.

@@ -5,6 +5,8 @@ use std::borrow::Cow;
 use encoding_rs::{UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
+use super::mend::{Mended, mend};
+
 /// A text, and how many bytes of it were no characters and had to be replaced.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Decoded {
@@ -17,6 +19,28 @@ pub struct Decoded {
 /// UTF-8 and UTF-16 are known by their marks or by being valid; anything else is taken for
 /// Windows-1252, which is what old newsroom systems wrote, unless it is UTF-8 with a few bad bytes.
 pub fn decode(bytes: &[u8]) -> Option<Decoded> {
+    let (text, replaced) = characters(bytes)?;
+    Some(Decoded { text: composed(lines_ended(text)), replaced })
+}
+
+/// The same for a text that is read line by line and may be damaged: every separator of lines is a line
+/// end, and letters that went through a wrong encoding are mended.
+pub fn decode_mended(bytes: &[u8]) -> Option<(Decoded, Mended)> {
+    let (text, replaced) = characters(bytes)?;
+    let (text, mended) = mended(text.into_owned());
+    Some((Decoded { text, replaced }, mended))
+}
+
+/// The same for what is characters already.
+pub fn mended(text: String) -> (String, Mended) {
+    // Before the control characters go: some of them are bytes of spoilt letters.
+    let (text, mended) = mend(text);
+    let text = lines_ended(Cow::Owned(text));
+    let text = if text.contains('\u{2028}') { text.replace('\u{2028}', "\n") } else { text };
+    (composed(text), mended)
+}
+
+fn characters(bytes: &[u8]) -> Option<(Cow<'_, str>, usize)> {
     let mut replaced = 0;
     let text = match bytes {
         [0xff, 0xfe, ..] => UTF_16LE.decode_with_bom_removal(bytes).0,
@@ -35,11 +59,11 @@ pub fn decode(bytes: &[u8]) -> Option<Decoded> {
             }
         }
     };
-    let mut text = lines_ended(text);
-    if !is_nfc(&text) {
-        text = text.nfc().collect();
-    }
-    Some(Decoded { text, replaced })
+    Some((text, replaced))
+}
+
+fn composed(text: String) -> String {
+    if is_nfc(&text) { text } else { text.nfc().collect() }
 }
 
 /// Whether a text is surely in NFC.

@@ -429,7 +429,7 @@ fn removed_line(node: &Node) -> Option<Removed> {
     let line = table_text(node, "line")?.parse().ok()?;
     Some(Removed {
         line,
-        rule: super::text::rule(&table_text(node, "rule")?),
+        rule: super::text::rules::known(&table_text(node, "rule")?),
         text: table_text(node, "text")?,
     })
 }

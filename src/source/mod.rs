@@ -6,11 +6,17 @@
 pub mod encoding;
 mod foreign;
 mod markdown;
-mod text;
+pub mod mend;
+pub mod table;
+pub mod text;
 
 use crate::article::Draft;
 use crate::problem::{Place, Problem};
 use crate::words;
+
+pub use crate::article::printed_date::DateOrder;
+pub use mend::Mended;
+pub use text::{Given, Manner};
 
 /// A file as its reader sees it.
 #[derive(Clone, Copy, Debug)]
@@ -39,6 +45,10 @@ pub struct Reading {
     pub problems: Vec<Problem>,
     /// The file's text, for quoting lines in messages.
     pub text: String,
+    /// What became of each line of a plain text.
+    pub rows: Vec<text::Row>,
+    /// What was mended in a plain text.
+    pub mended: Mended,
 }
 
 /// The largest file that is taken for one article, in bytes.
@@ -56,9 +66,13 @@ impl Format {
     }
 }
 
-/// Reads one file.
-pub fn read(file: &File<'_>, format: Format) -> Reading {
-    let Some(encoding::Decoded { text, replaced }) = encoding::decode(file.bytes) else {
+/// Reads one file; a plain text in the manner of its archive.
+pub fn read(file: &File<'_>, format: Format, manner: &Manner) -> Reading {
+    let decoded = match format {
+        Format::Markdown => encoding::decode(file.bytes).map(|decoded| (decoded, Mended::default())),
+        Format::Text => encoding::decode_mended(file.bytes),
+    };
+    let Some((encoding::Decoded { text, replaced }, mended)) = decoded else {
         let problem = Problem::error("binary", file.name, "this is not text")
             .at(Place::line(1))
             .help("if it is a picture or a document, give it its own ending; articles are .md or .txt");
@@ -72,7 +86,7 @@ pub fn read(file: &File<'_>, format: Format) -> Reading {
     }
     let mut reading = match format {
         Format::Markdown => markdown::read(file, &text),
-        Format::Text => text::read(file, &text),
+        Format::Text => text::read(file, &text, &Given::default(), manner),
     };
     if replaced > 0 {
         let message = format!("{} could not be read and became �", words::count(replaced, "place"));
@@ -84,6 +98,7 @@ pub fn read(file: &File<'_>, format: Format) -> Reading {
         );
     }
     reading.text = text;
+    reading.mended = mended;
     reading
 }
 

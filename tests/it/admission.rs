@@ -2,7 +2,7 @@
 
 use backfile::article::{House, admit};
 use backfile::fingerprint::Fingerprint;
-use backfile::source::{self, File, Format};
+use backfile::source::{self, File, Format, Manner};
 use proptest::prelude::*;
 
 use crate::any::cases;
@@ -75,7 +75,7 @@ proptest! {
     #[test]
     fn any_bytes_are_an_article_or_a_problem(bytes in bytes(), path in "[a-z0-9é/_ .-]{0,20}") {
         for format in [Format::Markdown, Format::Text] {
-            let reading = source::read(&File { name: "content/x", path: &path, bytes: &bytes }, format);
+            let reading = source::read(&File { name: "content/x", path: &path, bytes: &bytes }, format, &Manner::default());
             let problems = match reading.draft {
                 None => reading.problems,
                 Some(draft) => {

@@ -5,11 +5,13 @@ use std::collections::BTreeMap;
 use backfile::archive::{Archive, Files};
 use backfile::article::{House, Meta, Permalink, admit};
 use backfile::fingerprint::Fingerprint;
-use backfile::source::{self, File, Format};
+use backfile::source::{self, File, Format, Manner};
 use proptest::prelude::*;
 
-/// So many cases; what fails is printed, never written beside the tests.
+/// So many cases, or as many as `PROPTEST_CASES` says; what fails is printed, never written beside the tests.
 pub fn cases(cases: u32) -> ProptestConfig {
+    let asked = std::env::var("PROPTEST_CASES").ok().and_then(|number| number.parse().ok());
+    let cases = asked.unwrap_or(cases);
     ProptestConfig { cases, failure_persistence: None, ..ProptestConfig::default() }
 }
 
@@ -18,7 +20,7 @@ fn admitted(name: &str, front: &toml::Table, house: &House) -> Option<Meta> {
     let text = format!("+++\n{front}+++\n\nText.\n");
     let path = name.strip_suffix(".md").unwrap();
     let file = File { name: &format!("content/{name}"), path, bytes: text.as_bytes() };
-    let reading = source::read(&file, Format::Markdown);
+    let reading = source::read(&file, Format::Markdown, &Manner::default());
     let draft = reading.draft.unwrap_or_else(|| panic!("{text}: {:?}", reading.problems));
     Some(admit(draft, house, Fingerprint::of(text.as_bytes())).article?.meta)
 }

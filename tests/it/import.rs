@@ -69,7 +69,7 @@ fn a_text_becomes_an_article() {
         .iter()
         .map(|line| (line["line"].as_integer().unwrap(), line["text"].as_str().unwrap()))
         .collect();
-    assert_eq!(removed, [(3, "Advertisment"), (11, "Advertisment")]);
+    assert_eq!(removed, [(1, "date 2024-03-26"), (3, "Advertisment"), (11, "Advertisment")]);
     let mut expected = STORM.replace(" date 2024-03-26 ", "\n").replace("Advertisment\n\n", "");
     for heading in ["Raising the Wall", "Sounding the Bell", "Counting the Cost"] {
         expected = expected.replace(heading, &format!("## {heading}"));
@@ -90,7 +90,14 @@ fn the_result_says_what_became_of_each_file() {
             "date": "2024-03-26",
             "removed": 2
         }],
-        "problems": []
+        "problems": [],
+        "rules": [
+            { "became": "paragraph", "rule": "paragraph", "articles": 1, "lines": 4 },
+            { "became": "heading", "rule": "heading", "articles": 1, "lines": 3 },
+            { "became": "field", "rule": "header-date", "articles": 1, "lines": 1 },
+            { "became": "removed", "rule": "advertisement", "articles": 1, "lines": 2 },
+        ],
+        "mended": { "mojibake": 0, "soft_hyphens": 0, "zero_width": 0 }
     });
     assert_eq!(run.json(), expected);
 }

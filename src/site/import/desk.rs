@@ -1,0 +1,212 @@
+//! Where each article goes, decided one after the other, and how it is written.
+
+use std::collections::HashSet;
+use std::path::Path;
+
+use crate::archive::near::Nearby;
+use crate::article::store;
+use crate::fingerprint::Fingerprint;
+use crate::fs;
+use crate::problem::Problem;
+
+use super::known::{Earlier, Known};
+use super::reading::{Read, folder_of};
+use super::{Became, Error, Import, Imported, Outcome, Site};
+
+pub(super) struct Desk<'a> {
+    site: &'a Site,
+    import: &'a Import,
+    into: String,
+    known: Known,
+    /// The checksums of all sources of this run that are one article each.
+    coming: HashSet<Fingerprint>,
+    /// Files that belong to a source of this run, in lower case.
+    taken: HashSet<Fingerprint>,
+    nearby: Nearby,
+    /// The files of the articles that were compared, and their addresses.
+    compared: Vec<(Box<str>, Box<str>)>,
+}
+
+/// An article and its place.
+pub(super) enum Placed {
+    /// There is no article; the source's name.
+    Failed(String),
+    /// It is there already, in this file.
+    Duplicate(Box<Read>, String),
+    At(Box<Read>, String),
+}
+
+/// What became of an article.
+pub(super) struct Written {
+    pub imported: Imported,
+    /// What was read, for the ledger; its text is gone.
+    pub read: Option<Box<Read>>,
+    pub problem: Option<Problem>,
+}
+
+impl<'a> Desk<'a> {
+    pub fn new(site: &'a Site, import: &'a Import, into: String, coming: &[String]) -> Result<Self, Error> {
+        Ok(Self {
+            site,
+            import,
+            into,
+            known: Known::of(site),
+            coming: coming.iter().map(|hash| Fingerprint::of(hash.as_bytes())).collect(),
+            taken: HashSet::new(),
+            nearby: Nearby::default(),
+            compared: Vec::new(),
+        })
+    }
+
+    /// Decides where an article goes. Must be asked in the order of the sources.
+    pub fn place(&mut self, read: Result<Read, String>, problems: &mut Vec<Problem>) -> Placed {
+        let mut read = match read {
+            Ok(read) => Box::new(read),
+            Err(name) => return Placed::Failed(name),
+        };
+        let (name, hash) = (Fingerprint::of(read.name.as_bytes()), Fingerprint::of(read.hash.as_bytes()));
+        let file = match self.known.by_hash(hash) {
+            Some(earlier) if earlier.name != name || self.is_taken(&earlier.file) => {
+                let file = earlier.file.to_string();
+                return Placed::Duplicate(read, file);
+            }
+            Some(earlier) => earlier.file.to_string(),
+            None => self.file_for(&read, name),
+        };
+        self.taken.insert(lower(&file));
+        let address = self.address(&read, &file);
+        self.known.add_address(&address.collision_key());
+        self.known.add(Earlier { file: file.as_str().into(), name, hash });
+        self.compare(&mut read, &file, address.as_str(), problems);
+        Placed::At(read, file)
+    }
+
+    fn is_taken(&self, file: &str) -> bool {
+        self.taken.contains(&lower(file))
+    }
+
+    /// Looks for an article of nearly the same words.
+    fn compare(&mut self, read: &mut Read, file: &str, address: &str, problems: &mut Vec<Problem>) {
+        let Some(sketch) = read.sketch.take() else { return };
+        let id = u32::try_from(self.compared.len()).unwrap_or(u32::MAX);
+        self.compared.push((file.into(), address.into()));
+        let Some((other, similarity)) = self.nearby.add(id, sketch) else { return };
+        let Some((twin, twin_address)) = self.compared.get(other as usize) else { return };
+        let message = format!("{:.0} % of its text is that of {twin}", similarity * 100.0);
+        let problem = Problem::warning("near-duplicate", file, message);
+        let linked = self.import.link_duplicates && read.article.meta.canonical_of().is_none();
+        problems.push(if linked {
+            read.article.meta.set_canonical_of(twin_address);
+            problem.help("it names that article as `canonical_of` now")
+        } else {
+            problem.help("if it is the same story, say so: `canonical_of`, or `import --link-duplicates`")
+        });
+    }
+
+    /// Where an article goes: where an older state of its source is, or else by its date and its slug.
+    fn file_for(&self, read: &Read, name: Fingerprint) -> String {
+        if let Some(earlier) = self.known.by_name(name) {
+            // A source that only changed its name is still coming, and keeps its file.
+            if !self.is_taken(&earlier.file) && !self.coming.contains(&earlier.hash) {
+                return earlier.file.to_string();
+            }
+        }
+        let card = &read.article.meta.card;
+        let stem = card.url.file();
+        let stem = stem.trim_end_matches("/index.html").trim_end_matches(".html");
+        let stem = stem.rsplit('/').next().unwrap_or("article");
+        let into = if self.into.is_empty() { String::new() } else { format!("{}/", self.into) };
+        let folder = format!("content/{into}{}", folder_of(card.date));
+        let mut number = 0;
+        loop {
+            number += 1;
+            let slug = if number == 1 { stem.to_owned() } else { format!("{stem}-{number}") };
+            let file = format!("{folder}/{slug}.md");
+            let address = self.address(read, &file);
+            let free = !self.is_taken(&file) && !self.known.has_address(&address.collision_key());
+            if free && !self.site.root.join(&file).exists() {
+                return file;
+            }
+        }
+    }
+
+    /// The address that an article has in a file.
+    fn address(&self, read: &Read, file: &str) -> crate::article::Url {
+        let card = &read.article.meta.card;
+        let stem = file.rsplit('/').next().and_then(|name| name.strip_suffix(".md")).unwrap_or("");
+        let section = card.section.as_ref().map(|term| &*term.slug);
+        self.site.house.permalink.url(card.date, section, stem)
+    }
+
+    /// Writes an article where it goes, unless a person has been there. May be asked in any order.
+    pub fn write(&self, placed: Placed) -> Result<Written, Error> {
+        let (mut read, file, duplicate) = match placed {
+            Placed::Failed(source) => {
+                return Ok(Written { imported: failed(source), read: None, problem: None });
+            }
+            Placed::Duplicate(read, file) => (read, file, true),
+            Placed::At(read, file) => (read, file, false),
+        };
+        let (outcome, problem) = if duplicate { (Outcome::Duplicate, None) } else { self.put(&read, &file)? };
+        let rows = &read.explained.rows;
+        let removed = match &read.article.body.import {
+            Some(note) if rows.is_empty() => note.removed.len(),
+            _ => rows.iter().filter(|row| row.became == Became::Removed).count(),
+        };
+        let explained = self.import.explain.then(|| read.explained.clone());
+        let meta = &read.article.meta;
+        let imported = Imported {
+            source: read.name.clone(),
+            file: Some(file),
+            outcome,
+            title: Some(meta.card.title.to_string()),
+            title_made_up: meta.title_source.as_str().is_some(),
+            date: Some(meta.card.date.to_string()).filter(|date| !date.is_empty()),
+            removed,
+            explained,
+        };
+        // The text is written; what is left is counted and reported.
+        read.article.body.text = String::new();
+        Ok(Written { imported, read: Some(read), problem })
+    }
+
+    fn put(&self, read: &Read, file: &str) -> Result<(Outcome, Option<Problem>), Error> {
+        let text = store::to_markdown(&read.article, read.slug.as_deref(), read.id.as_deref());
+        let path = self.site.root.join(file);
+        let outcome = match fs::read_if_there(&path)? {
+            None => Outcome::Created,
+            Some(bytes) if bytes == text.as_bytes() => return Ok((Outcome::Unchanged, None)),
+            Some(bytes) if self.import.force || store::is_as_written(&String::from_utf8_lossy(&bytes)) => {
+                Outcome::Updated
+            }
+            Some(_) => {
+                let message = "it was edited after it was imported, and is kept as it is";
+                let problem = Problem::warning("edited", file, message)
+                    .help("`backfile import --force` writes the source's text over it");
+                return Ok((Outcome::Kept, Some(problem)));
+            }
+        };
+        if !self.import.dry {
+            fs::create_folder(path.parent().unwrap_or(Path::new(".")))?;
+            fs::replace(&path, text.as_bytes())?;
+        }
+        Ok((outcome, None))
+    }
+}
+
+fn failed(source: String) -> Imported {
+    Imported {
+        source,
+        file: None,
+        outcome: Outcome::Failed,
+        title: None,
+        title_made_up: false,
+        date: None,
+        removed: 0,
+        explained: None,
+    }
+}
+
+fn lower(file: &str) -> Fingerprint {
+    Fingerprint::of(file.to_lowercase().as_bytes())
+}

@@ -1,0 +1,98 @@
+//! What is in `content/` already, as far as an import must know it. About 200 bytes an article.
+
+use std::collections::{HashMap, HashSet};
+use std::path::PathBuf;
+
+use rayon::prelude::*;
+use walkdir::WalkDir;
+
+use crate::article::admit;
+use crate::fingerprint::Fingerprint;
+use crate::fs;
+use crate::source::{self, File, Format};
+
+use super::Site;
+
+/// A file of an article that came from a source.
+#[derive(Clone, Debug)]
+pub(super) struct Earlier {
+    /// From the root of the archive.
+    pub file: Box<str>,
+    /// Of the source's name and of its checksum.
+    pub name: Fingerprint,
+    pub hash: Fingerprint,
+}
+
+#[derive(Default)]
+pub(super) struct Known {
+    earlier: Vec<Earlier>,
+    /// By the checksum of the source, and by its name: places in `earlier`.
+    by_hash: HashMap<Fingerprint, u32>,
+    by_name: HashMap<Fingerprint, u32>,
+    /// The addresses that articles have.
+    addresses: HashSet<Fingerprint>,
+}
+
+impl Known {
+    /// Reads all articles of `content/`.
+    pub fn of(site: &Site) -> Self {
+        let files: Vec<PathBuf> = WalkDir::new(site.content())
+            .sort_by_file_name()
+            .into_iter()
+            .filter_map(Result::ok)
+            .filter(|entry| {
+                entry.file_type().is_file() && entry.path().extension().is_some_and(|ending| ending == "md")
+            })
+            .map(walkdir::DirEntry::into_path)
+            .collect();
+        let articles: Vec<_> = files.into_par_iter().filter_map(|path| look(site, &path)).collect();
+        let mut known = Self::default();
+        for (address, earlier) in articles {
+            known.addresses.insert(address);
+            if let Some(earlier) = earlier {
+                known.add(earlier);
+            }
+        }
+        known
+    }
+
+    /// Takes note of an article; the first of a source stays the one that is found.
+    pub fn add(&mut self, earlier: Earlier) {
+        let at = u32::try_from(self.earlier.len()).unwrap_or(u32::MAX);
+        self.by_hash.entry(earlier.hash).or_insert(at);
+        self.by_name.entry(earlier.name).or_insert(at);
+        self.earlier.push(earlier);
+    }
+
+    pub fn by_hash(&self, hash: Fingerprint) -> Option<&Earlier> {
+        self.by_hash.get(&hash).and_then(|at| self.earlier.get(*at as usize))
+    }
+
+    pub fn by_name(&self, name: Fingerprint) -> Option<&Earlier> {
+        self.by_name.get(&name).and_then(|at| self.earlier.get(*at as usize))
+    }
+
+    pub fn has_address(&self, key: &str) -> bool {
+        self.addresses.contains(&Fingerprint::of(key.as_bytes()))
+    }
+
+    pub fn add_address(&mut self, key: &str) {
+        self.addresses.insert(Fingerprint::of(key.as_bytes()));
+    }
+}
+
+fn look(site: &Site, path: &std::path::Path) -> Option<(Fingerprint, Option<Earlier>)> {
+    let bytes = fs::read(path).ok()?;
+    let name = site.name_of(path);
+    let inside = name.strip_prefix("content/").unwrap_or(&name);
+    let file = File { name: &name, path: inside.strip_suffix(".md").unwrap_or(inside), bytes: &bytes };
+    let draft = source::read(&file, Format::Markdown, &site.manner).draft?;
+    let article = admit(draft, &site.house, Fingerprint::of(&bytes)).article?;
+    let address = Fingerprint::of(article.meta.card.url.collision_key().as_bytes());
+    let earlier = article.body.import.map(|note| Earlier {
+        file: name.as_str().into(),
+        name: Fingerprint::of(note.file.as_bytes()),
+        hash: Fingerprint::of(note.sha256.as_bytes()),
+    });
+    Some((address, earlier))
+}

@@ -1,0 +1,170 @@
+//! `import`: texts of any form that a reader knows, into `content/`.
+//!
+//! Reading the same source again changes no byte. A changed source changes its file, in its place. A
+//! file that a person edited since is kept, and said.
+//!
+//! Sources are read side by side, a batch at a time; where each article goes is then decided in the order
+//! of the sources, so that it never hangs on how many processors there are.
+
+mod desk;
+mod known;
+mod ledger;
+mod reading;
+mod sources;
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use rayon::prelude::*;
+
+use crate::problem::Problem;
+use crate::source::Format;
+use crate::source::table::Form;
+use crate::source::table::columns::{Field, Understood};
+use crate::source::text::{Became, Row};
+
+use super::{Error, Site};
+
+use desk::{Desk, Written};
+pub use ledger::Ledger;
+pub(super) use reading::folder_of;
+use sources::Sources;
+
+/// Jobs that are read side by side: enough to keep all processors busy, few enough to be small.
+const BATCH: usize = 512;
+/// A batch ends early when its records have so many bytes.
+const BATCH_BYTES: usize = 8 << 20;
+
+/// What is to be imported, and how.
+#[derive(Clone, Debug, Default)]
+pub struct Import {
+    pub paths: Vec<PathBuf>,
+    /// Below `content/`; empty is `content/` itself.
+    pub into: String,
+    pub dry: bool,
+    /// Overwrite files that a person edited.
+    pub force: bool,
+    /// The form of all sources, whatever they are called.
+    pub form: Option<SourceForm>,
+    /// What columns mean, before all guesses.
+    pub map: Vec<(Field, String)>,
+    /// Keep only the longest run of running text.
+    pub aggressive: bool,
+    /// Let near-duplicates name the article that they are a copy of.
+    pub link_duplicates: bool,
+    /// A file that gets a line for each line of a source that is not plain text.
+    pub report: Option<PathBuf>,
+    /// Give back what became of each line.
+    pub explain: bool,
+    /// Articles dealt with so far, for whoever watches.
+    pub done: Arc<AtomicU64>,
+}
+
+/// What a source is: one article, or a table of them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SourceForm {
+    Article(Format),
+    Table(Form),
+}
+
+impl SourceForm {
+    /// By the ending of a file name.
+    pub fn of_name(name: &str) -> Option<Self> {
+        Format::of_name(name).map(Self::Article).or_else(|| Form::of_name(name).map(Self::Table))
+    }
+}
+
+/// What became of one article of a source.
+#[derive(Clone, Debug, serde::Serialize)]
+pub struct Imported {
+    pub source: String,
+    /// From the root of the archive.
+    pub file: Option<String>,
+    pub outcome: Outcome,
+    pub title: Option<String>,
+    pub title_made_up: bool,
+    pub date: Option<String>,
+    /// Lines that are neither in the body nor in a field.
+    pub removed: usize,
+    /// What became of each line, where that was asked for.
+    #[serde(skip)]
+    pub explained: Option<Explained>,
+}
+
+/// A text, and what became of each of its lines.
+#[derive(Clone, Debug)]
+pub struct Explained {
+    pub text: String,
+    pub rows: Vec<Row>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Outcome {
+    Created,
+    Updated,
+    Unchanged,
+    /// The same text came under another name before.
+    Duplicate,
+    /// A person edited the file since; it was left alone.
+    Kept,
+    /// A problem says why.
+    Failed,
+}
+
+/// What an import came to, beyond its articles.
+#[derive(Debug, Default)]
+pub struct Summary {
+    pub problems: Vec<Problem>,
+    pub ledger: Ledger,
+    /// Each table, and how its columns were understood.
+    pub columns: Vec<(String, Vec<Understood>)>,
+}
+
+/// Imports files, tables and folders of them, in the order of their names. `each` hears of every article.
+pub fn import(site: &Site, import: &Import, each: &mut dyn FnMut(Imported)) -> Result<Summary, Error> {
+    let into: Vec<&str> = import.into.split('/').filter(|part| !part.is_empty() && *part != ".").collect();
+    if into.contains(&"..") {
+        return Err(Error::Refused("--into leads out of content/".to_owned()));
+    }
+    let into = into.strip_prefix(&["content"]).unwrap_or(&into).join("/");
+    let mut manner = site.manner.clone();
+    manner.aggressive |= import.aggressive;
+    let mut sources = Sources::find(site, import)?;
+    let mut desk = Desk::new(site, import, into, sources.hashes())?;
+    let mut report = import.report.as_deref().map(ledger::Report::create).transpose()?;
+    let mut summary = Summary { problems: std::mem::take(&mut sources.problems), ..Summary::default() };
+    loop {
+        let batch = sources.batch();
+        if batch.is_empty() {
+            break;
+        }
+        let count = batch.len() as u64;
+        let read: Vec<_> = batch.into_par_iter().map(|job| reading::read(site, &manner, job)).collect();
+        let mut placed = Vec::with_capacity(read.len());
+        for (problems, read) in read {
+            summary.problems.extend(problems);
+            placed.push(desk.place(read, &mut summary.problems));
+        }
+        let written: Vec<_> = placed.into_par_iter().map(|placed| desk.write(placed)).collect();
+        for written in written {
+            let Written { imported, read, problem } = written?;
+            summary.problems.extend(problem);
+            if let Some(read) = &read {
+                summary.ledger.add(read);
+                if let Some(report) = &mut report {
+                    report.add(read, imported.file.as_deref())?;
+                }
+            }
+            each(imported);
+        }
+        import.done.fetch_add(count, Ordering::Relaxed);
+    }
+    summary.problems.append(&mut sources.problems);
+    summary.columns = sources.understood();
+    if let Some(report) = report {
+        report.finish()?;
+    }
+    Ok(summary)
+}

@@ -1,0 +1,213 @@
+//! What is to be imported: files, and the records of tables, in a fixed order, a batch at a time.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use rayon::prelude::*;
+use walkdir::WalkDir;
+
+use crate::problem::{Place, Problem};
+use crate::source::Format;
+use crate::source::table::columns::{Columns, Understood, Use};
+use crate::source::table::{self, BadRecord, Form, Record, Records};
+use crate::{fingerprint, fs};
+
+use super::super::theme::unreadable;
+use super::{BATCH, BATCH_BYTES, Error, Import, Site, SourceForm};
+
+/// Something that is read by itself.
+pub(super) enum Job {
+    File {
+        source: Source,
+        format: Format,
+    },
+    Record {
+        table: Arc<Source>,
+        record: Record,
+        uses: Vec<Use>,
+    },
+    /// What cannot be read at all; the problem is noted.
+    Failed {
+        name: String,
+    },
+}
+
+/// A file that is to be imported.
+#[derive(Clone, Debug)]
+pub(super) struct Source {
+    pub path: PathBuf,
+    /// The same on every machine.
+    pub name: String,
+    /// SHA-256; empty if it could not be read, and for tables.
+    pub hash: String,
+    /// `None` if no reader knows its form.
+    form: Option<SourceForm>,
+}
+
+/// All sources, and how far they have been read.
+pub(super) struct Sources {
+    files: std::vec::IntoIter<Source>,
+    table: Option<(Arc<Source>, Records, Columns)>,
+    map: Vec<(table::columns::Field, String)>,
+    columns: Vec<(String, Vec<Understood>)>,
+    hashes: Vec<String>,
+    pub problems: Vec<Problem>,
+}
+
+impl Sources {
+    /// That a path leads nowhere is an error; that something in a folder cannot be read is a problem.
+    pub fn find(site: &Site, import: &Import) -> Result<Self, Error> {
+        let mut problems = Vec::new();
+        let mut files = Vec::new();
+        for path in &import.paths {
+            files.extend(find(site, path, import.form, &mut problems)?);
+        }
+        files.par_iter_mut().for_each(|source| {
+            if !matches!(source.form, Some(SourceForm::Table(_))) {
+                source.hash =
+                    fs::read(&source.path).map(|bytes| fingerprint::sha256(&bytes)).unwrap_or_default();
+            }
+        });
+        Ok(Self {
+            hashes: files
+                .iter()
+                .filter(|source| !source.hash.is_empty())
+                .map(|source| source.hash.clone())
+                .collect(),
+            files: files.into_iter(),
+            table: None,
+            map: import.map.clone(),
+            columns: Vec::new(),
+            problems,
+        })
+    }
+
+    /// The checksums of all files that are one article.
+    pub fn hashes(&self) -> &[String] {
+        &self.hashes
+    }
+
+    /// How the columns of each table were understood that has been read.
+    pub fn understood(self) -> Vec<(String, Vec<Understood>)> {
+        self.columns
+    }
+
+    /// The next jobs; none when all is done.
+    pub fn batch(&mut self) -> Vec<Job> {
+        let (mut jobs, mut bytes) = (Vec::new(), 0);
+        while jobs.len() < BATCH && bytes < BATCH_BYTES {
+            let Some(job) = self.next() else { break };
+            if let Job::Record { record, .. } = &job {
+                bytes += usize::try_from(record.bytes).unwrap_or(usize::MAX);
+            }
+            jobs.push(job);
+        }
+        jobs
+    }
+
+    fn next(&mut self) -> Option<Job> {
+        loop {
+            if let Some(job) = self.next_record() {
+                return Some(job);
+            }
+            let source = self.files.next()?;
+            match source.form {
+                Some(SourceForm::Article(format)) => return Some(Job::File { source, format }),
+                Some(SourceForm::Table(form)) => self.open(source, form),
+                None => {
+                    let shown = fs::shown(&source.path);
+                    let problem = Problem::error("unknown-form", &shown, "no reader knows this form").help(
+                        "there are readers for .txt, .md, .csv, .tsv, .json and .jsonl; `--as` says which to take",
+                    );
+                    self.problems.push(problem);
+                    return Some(Job::Failed { name: source.name });
+                }
+            }
+        }
+    }
+
+    fn open(&mut self, source: Source, form: Form) {
+        let shown = fs::shown(&source.path);
+        let opened = fs::open(&source.path).and_then(|file| {
+            table::open(Box::new(file), form).map_err(|error| fs::Error::read(&source.path, error))
+        });
+        match opened {
+            Ok(records) => self.table = Some((Arc::new(source), records, Columns::new(&self.map))),
+            Err(error) => self.problems.push(unreadable(&shown, &error)),
+        }
+    }
+
+    fn next_record(&mut self) -> Option<Job> {
+        let (source, records, columns) = self.table.as_mut()?;
+        match records.next() {
+            Some(Ok(record)) => {
+                let uses = columns.uses(&record);
+                Some(Job::Record { table: source.clone(), record, uses })
+            }
+            Some(Err(bad)) => {
+                let name = format!("{}#{}", source.name, bad.number);
+                self.problems.push(bad_record(source, bad));
+                Some(Job::Failed { name })
+            }
+            None => {
+                self.columns.push((source.name.clone(), columns.understood()));
+                self.table = None;
+                None
+            }
+        }
+    }
+}
+
+fn bad_record(source: &Source, bad: BadRecord) -> Problem {
+    let line = u32::try_from(bad.line).unwrap_or(u32::MAX);
+    Problem::error("bad-record", &fs::shown(&source.path), format!("record {}: {}", bad.number, bad.message))
+        .at(Place::line(line))
+        .help(bad.help)
+}
+
+/// The files that a path stands for. A file is taken as it is; of a folder, what a reader knows.
+fn find(
+    site: &Site,
+    given: &Path,
+    form: Option<SourceForm>,
+    problems: &mut Vec<Problem>,
+) -> Result<Vec<Source>, Error> {
+    let content = super::super::plain(&site.content());
+    let mut files = Vec::new();
+    for entry in WalkDir::new(given).follow_links(true).sort_by_file_name() {
+        let entry = match entry {
+            Ok(entry) => entry,
+            Err(error) if error.depth() == 0 => return Err(fs::walk_error(error, given).into()),
+            Err(error) => {
+                let error = fs::walk_error(error, given);
+                problems.push(unreadable(&fs::shown(&error.path), &error));
+                continue;
+            }
+        };
+        let name = entry.file_name().to_string_lossy();
+        let known = SourceForm::of_name(&name).is_some() && !name.starts_with('.');
+        if !entry.file_type().is_file() || entry.depth() > 0 && !known {
+            continue;
+        }
+        if super::super::plain(entry.path()).starts_with(&content) {
+            let problem = Problem::error("in-content", &fs::shown(entry.path()), "it is in content/ already")
+                .help("files there are articles as they are; `import` is for texts from elsewhere");
+            problems.push(problem);
+            continue;
+        }
+        let form = form.or_else(|| SourceForm::of_name(&name));
+        let name = source_name(given, entry.path());
+        files.push(Source { path: entry.into_path(), name, hash: String::new(), form });
+    }
+    Ok(files)
+}
+
+/// The name of a source, the same on every machine: from the folder that was named.
+fn source_name(given: &Path, path: &Path) -> String {
+    let inside = path.strip_prefix(given).ok().filter(|rest| !rest.as_os_str().is_empty());
+    match (inside, given.file_name()) {
+        (Some(rest), Some(folder)) => format!("{}/{}", folder.to_string_lossy(), fs::slashed(rest)),
+        (Some(rest), None) => fs::slashed(rest),
+        (None, _) => path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned()),
+    }
+}

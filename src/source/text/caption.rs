@@ -1,0 +1,186 @@
+//! The texts of pictures, which scraping leaves between the paragraphs: they end by naming their source.
+
+use crate::article::Claim;
+
+use super::layout::Unit;
+use super::{Reader, agencies, look, rules};
+
+/// A longer text is no caption, in characters.
+const LONGEST: usize = 420;
+/// Behind the mark stands a name, not a story.
+const LONGEST_CREDIT: usize = 80;
+
+/// What stands before the name of a photographer or an agency, by its first letter.
+#[rustfmt::skip]
+fn marks(first: char) -> &'static [&'static str] {
+    match first {
+        'a' => &["afp photo", "ap photo"],
+        'b' => &["beeld:", "bild:", "bildquelle:"],
+        'c' => &["courtesy of", "courtesy:", "credit:", "crédit :", "crédit photo", "crédit:", "crédito:"],
+        'd' => &["dok."],
+        'f' => &["file photo", "fot.", "foto de", "foto:", "fotografía:", "fotos:"],
+        'g' => &["getty images", "graphic:"],
+        'i' => &["illustration:", "image :", "image credit:", "image:", "imagem:", "imagen:", "images:", "immagine:"],
+        'p' => &["photo :", "photo by", "photo courtesy", "photo credit:", "photo:", "photograph by", "photograph:", "photographer:", "photos by", "photos:", "picture credit:", "picture:", "pictures:"],
+        'r' => &["reuters photo"],
+        's' => &["screengrab", "screenshot:", "shutterstock"],
+        'z' => &["zdj.", "zdjęcie:"],
+        '©' => &["© getty"],
+        _ => &[],
+    }
+}
+
+/// A caption and whose picture it was.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Caption {
+    pub text: String,
+    pub credit: Option<String>,
+}
+
+/// Makes a unit a caption, if it is one.
+pub(super) fn take(reader: &mut Reader<'_>, unit: Unit) -> bool {
+    let text = reader.text_of(&unit);
+    let again = reader.captions.iter().any(|(known, _)| look::same_words(known, &text));
+    let Some(caption) = (if again { None } else { read(&text) }) else {
+        if again {
+            unit.for_each(|at| reader.pieces[at].is_field("extra.captions", rules::CAPTION));
+        }
+        return again;
+    };
+    let printed = text.into_owned();
+    let place = reader.pieces[unit.start].place();
+    reader.captions.push((printed, Claim { value: caption, place }));
+    unit.for_each(|at| reader.pieces[at].is_field("extra.captions", rules::CAPTION));
+    true
+}
+
+/// `The pier at dawn. Photo: Jane Doe`, `(AP Photo/Jane Doe)` at the end of a short text.
+fn read(text: &str) -> Option<Caption> {
+    if text.len() > LONGEST {
+        return None;
+    }
+    if let Some(caption) = announced(text).or_else(|| bracketed(text)) {
+        return Some(caption);
+    }
+    let mut at = mark(text).filter(|_| look::words(text) >= 2)?;
+    // `(Jane Doe, Getty Images)`: the whole bracket names the source.
+    let opened = text[..at].rfind(['(', '[']).filter(|open| !text[*open..at].contains([')', ']']));
+    at = opened.map_or(at, |open| open + 1);
+    let (said, credit) = (text.get(..at)?, text.get(at..)?);
+    let apart = said.trim_end().ends_with(['(', '[', '|', '/', '—', '–']);
+    let said = said.trim_end_matches([' ', '(', '[', '|', '/', '-', '–', '—', ',', '\u{a0}']);
+    let credit = credit.trim_end_matches([')', ']', ' ', '.']);
+    // Behind the credit nothing more is said: a sentence that mentions a photo is no caption.
+    let short = look::width(credit) <= LONGEST_CREDIT && !credit.contains(". ") && look::words(credit) <= 10;
+    let ended = said.is_empty()
+        || look::ends_with_stop(said)
+        || apart
+        || credit.starts_with('©')
+        || credit.contains(':');
+    let name = credit.split_once(':').map_or_else(|| strip(credit), |(_, name)| name).trim();
+    (short && ended && !name.is_empty() && is_name(name)).then(|| caption(said, name))
+}
+
+fn caption(said: &str, credit: &str) -> Caption {
+    Caption { text: said.to_owned(), credit: Some(credit.to_owned()).filter(|credit| !credit.is_empty()) }
+}
+
+fn is_name(name: &str) -> bool {
+    let first = name.chars().next();
+    first.is_none_or(|c| !c.is_lowercase()) || name.contains('@') || agencies::is_agency(name)
+}
+
+/// `Image caption The pier at dawn`, as broadcasters' pages have it.
+fn announced(text: &str) -> Option<Caption> {
+    const TEXTS: &[&str] = &["image caption", "media caption", "photo caption", "caption"];
+    const CREDITS: &[&str] = &["image copyright", "image source", "photo source"];
+    let behind = |starts: &[&str]| starts.iter().find_map(|start| super::labels::after(text, start));
+    let first = text.chars().next().filter(|c| matches!(c.to_ascii_lowercase(), 'i' | 'm' | 'p' | 'c'))?;
+    let said = behind(TEXTS).filter(|rest| rest.starts_with(':') || first != 'C' && first != 'c');
+    let said = said.map(|said| said.trim_start_matches([',', ':', ' ']));
+    let credit = behind(CREDITS).map(|credit| credit.trim_start_matches([',', ':', ' ']));
+    match (said, credit) {
+        (Some(said), _) if look::words(said) >= 2 => Some(caption(said, "")),
+        (_, Some(credit)) if !credit.is_empty() && look::words(credit) <= 8 => Some(caption("", credit)),
+        _ => None,
+    }
+}
+
+/// `The pier at dawn. (Jane Doe/Merrow Ledger)`: a name and a paper in brackets at the end.
+fn bracketed(text: &str) -> Option<Caption> {
+    let inner = text.trim_end_matches(['.', ' ']).strip_suffix(')')?;
+    let (said, credit) = inner.rsplit_once('(')?;
+    let (name, paper) = credit.split_once('/')?;
+    let named = super::names::person(name.trim(), 2).is_some()
+        && look::begins_high(paper.trim())
+        && look::words(paper) <= 6;
+    (named && look::words(said) >= 3).then(|| caption(said.trim_end(), credit.trim()))
+}
+
+/// Where a mark begins that is near enough to the end to be a credit's, in bytes.
+fn mark(text: &str) -> Option<usize> {
+    // A mark and the longest credit; what stands before them is not looked at.
+    let mut tail = text.len().saturating_sub(LONGEST_CREDIT + 40);
+    while !text.is_char_boundary(tail) {
+        tail += 1;
+    }
+    let bytes = text.as_bytes();
+    // A letter of a word can be no start; those beyond ASCII are asked all the same.
+    let starts = (tail..bytes.len()).filter(|at| *at == 0 || !bytes[at - 1].is_ascii_alphanumeric());
+    starts.filter(|at| text.is_char_boundary(*at)).find(|at| {
+        let first = if bytes[*at].is_ascii() { char::from(bytes[*at].to_ascii_lowercase()) } else { '©' };
+        let second = bytes.get(at + 1).map_or(0, u8::to_ascii_lowercase);
+        let of_first = marks(first)
+            .iter()
+            .filter(|mark| !first.is_ascii() || mark.as_bytes()[1] == second || second >= 0x80);
+        of_first.into_iter().any(|mark| begins(&text[*at..], mark))
+    })
+}
+
+/// Whether a text begins with a mark, in any case, and the mark ends where a word does.
+fn begins(text: &str, mark: &str) -> bool {
+    let mut chars = text.chars();
+    let same =
+        mark.chars().all(|c| chars.next().is_some_and(|other| other == c || other.to_lowercase().eq([c])));
+    same && !(mark.ends_with(char::is_alphabetic) && chars.as_str().starts_with(char::is_alphanumeric))
+}
+
+/// `Photo by Jane Doe`: the name.
+fn strip(credit: &str) -> &str {
+    ["photos by ", "photo by ", "photograph by ", "courtesy of ", "photo courtesy of ", "foto de "]
+        .iter()
+        .find_map(|mark| super::labels::after(credit, mark.trim_end()))
+        .unwrap_or(credit)
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn captions_end_with_their_source() {
+        let read =
+            |text: &str| super::read(text).map(|caption| (caption.text, caption.credit.unwrap_or_default()));
+        for (text, said, credit) in [
+            ("The pier at dawn. Photo: Jane Doe", "The pier at dawn.", "Jane Doe"),
+            (
+                "The mayor speaks on Tuesday (AP Photo/John Roe)",
+                "The mayor speaks on Tuesday",
+                "AP Photo/John Roe",
+            ),
+            ("The harbor in 2019. (Jane Doe, Getty Images)", "The harbor in 2019.", "Jane Doe, Getty Images"),
+            ("The harbor at dawn. (Jane Doe/Merrow Ledger)", "The harbor at dawn.", "Jane Doe/Merrow Ledger"),
+            ("Image caption The harbor at dawn", "The harbor at dawn", ""),
+            ("Der Pier am Morgen. Foto: dpa", "Der Pier am Morgen.", "dpa"),
+            ("Photo by Jane Doe", "", "Jane Doe"),
+            ("Ferries wait in the slip. Getty Images", "Ferries wait in the slip.", "Getty Images"),
+        ] {
+            assert_eq!(read(text), Some((said.to_owned(), credit.to_owned())), "{text}");
+        }
+        for text in [
+            "The photo by the door showed her as a girl, and nobody knew who had taken it.",
+            "Police released a photo: a man with a red hat. They ask for help.",
+            "She works for Getty Images and Shutterstock as a seller of pictures and films.",
+        ] {
+            assert_eq!(read(text), None, "{text}");
+        }
+    }
+}

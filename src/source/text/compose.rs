@@ -1,0 +1,56 @@
+//! The decided pieces as Markdown.
+
+use crate::article::store;
+
+use super::piece::{Became, Piece};
+use super::{layout::Unit, look};
+
+/// The text of an article: every piece that is in the body, in its order.
+pub(super) fn markdown(pieces: &[Piece<'_>], units: &[Unit]) -> String {
+    let mut out = String::with_capacity(pieces.iter().map(|piece| piece.text.len() + 4).sum());
+    let mut before: Option<(Became, usize)> = None;
+    for unit in units {
+        let Some(piece) = pieces.get(unit.start).filter(|piece| piece.is_body()) else { continue };
+        let became = piece.fate.map_or(Became::Paragraph, |fate| fate.became);
+        let joined = before.is_some_and(|(kind, end)| {
+            let next_line = end == unit.start && !piece.gap && !look::is_upper(piece.text);
+            kind == became && (became == Became::Item || became == Became::Line && next_line)
+        });
+        match (joined, became) {
+            _ if out.is_empty() => {}
+            (true, Became::Line) => out.push_str("\\\n"),
+            (true, _) => out.push('\n'),
+            (false, _) => out.push_str("\n\n"),
+        }
+        write(&mut out, became, &pieces[unit.clone()]);
+        before = Some((became, unit.end));
+    }
+    out
+}
+
+fn write(out: &mut String, became: Became, pieces: &[Piece<'_>]) {
+    let Some((first, rest)) = pieces.split_first() else { return };
+    let mut text = String::new();
+    let start = match became {
+        Became::Item => look::bullet(first.text).unwrap_or(first.text),
+        _ => first.text,
+    };
+    let text = if rest.is_empty() {
+        start
+    } else {
+        text.push_str(start);
+        for piece in rest {
+            text.push(' ');
+            text.push_str(piece.text);
+        }
+        &text
+    };
+    match became {
+        Became::Heading => out.push_str(&store::heading(text)),
+        Became::Item => {
+            out.push_str("- ");
+            store::escape_into(out, text);
+        }
+        _ => store::escape_into(out, text),
+    }
+}

@@ -1,0 +1,179 @@
+//! How a line looks: its length, its end, its capitals. What the rules ask of a single line.
+
+/// Whether a text ends as a sentence does, quotation marks and brackets behind the stop allowed.
+pub(super) fn ends_with_stop(text: &str) -> bool {
+    let end =
+        text.trim_end_matches(['"', '”', '“', '’', '\'', ')', '»', '«', ']', '›', ' ', '\u{a0}', '\u{202f}']);
+    end.ends_with(['.', '!', '?', '…', '。', '！', '？', '؟', '۔', '।'])
+}
+
+/// Whether more may follow in the same sentence.
+pub(super) fn is_left_open(text: &str) -> bool {
+    text.ends_with([',', ';', '-', '–', '—', '(', '،', '、'])
+}
+
+/// Words: what stands between white space and has a letter or a digit.
+pub(super) fn words(text: &str) -> usize {
+    if !text.is_ascii() {
+        return text.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).count();
+    }
+    let (mut count, mut inside) = (0, false);
+    for byte in text.bytes() {
+        if byte.is_ascii_whitespace() {
+            inside = false;
+        } else if !inside && byte.is_ascii_alphanumeric() {
+            inside = true;
+            count += 1;
+        }
+    }
+    count
+}
+
+/// Characters, those of East Asia twice: what a line takes on a page.
+pub(super) fn width(text: &str) -> usize {
+    if text.is_ascii() {
+        return text.len();
+    }
+    text.chars().map(|c| if is_wide(c) { 2 } else { 1 }).sum()
+}
+
+fn is_wide(c: char) -> bool {
+    matches!(c, '\u{1100}'..='\u{115f}' | '\u{2e80}'..='\u{a4cf}' | '\u{ac00}'..='\u{d7a3}' | '\u{f900}'..='\u{faff}' | '\u{ff00}'..='\u{ff60}')
+}
+
+/// Letters, and all of them capitals.
+pub(super) fn is_upper(text: &str) -> bool {
+    let mut letters = 0;
+    for c in text.chars() {
+        if c.is_lowercase() {
+            return false;
+        }
+        letters += usize::from(c.is_uppercase());
+    }
+    letters >= 2
+}
+
+/// Begins with a capital letter, a digit, or a letter of a script that has no capitals; marks of a
+/// quotation may stand before it.
+pub(super) fn begins_high(text: &str) -> bool {
+    let start = text.trim_start_matches([
+        '"', '“', '„', '«', '‘', '\'', '¿', '¡', '(', '»', '‹', ' ', '\u{a0}', '\u{202f}',
+    ]);
+    start.chars().next().is_some_and(|c| c.is_alphanumeric() && !c.is_lowercase())
+}
+
+/// Running text: long enough, several words, and a stop at its end.
+pub(super) fn is_prose(text: &str) -> bool {
+    ends_with_stop(text) && is_long(text)
+}
+
+/// As long as a sentence.
+pub(super) fn is_long(text: &str) -> bool {
+    let width = width(text);
+    width >= 90 || width >= 40 && (words(text) >= 6 || text.chars().any(is_wide))
+}
+
+/// A sentence, be it short: it has a stop and is more than an abbreviation.
+pub(super) fn is_sentence(text: &str) -> bool {
+    ends_with_stop(text) && (words(text) >= 4 || width(text) >= 40)
+}
+
+/// `The View From the U.S.`: the stop may be the word's and not the sentence's.
+pub(super) fn ends_abbreviated(text: &str) -> bool {
+    let last = text.rsplit(' ').next().unwrap_or("");
+    last.len() <= 6 && last.matches('.').count() > 1 && last.contains(char::is_alphabetic)
+}
+
+/// The same words: letters and digits compared, in any case.
+pub(super) fn same_words(one: &str, other: &str) -> bool {
+    let letters = |text: &'_ str| -> String {
+        text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    };
+    // Most texts differ at once.
+    if one.len() > 2 * other.len() + 16 || other.len() > 2 * one.len() + 16 {
+        return false;
+    }
+    let first = |text: &str| text.chars().find(|c| c.is_alphanumeric()).map(|c| c.to_lowercase().next());
+    first(one) == first(other) && letters(one) == letters(other)
+}
+
+/// `12:30`, `0130 GMT —`, `9.15 Uhr`, `14h05`, `8:03 a.m.`: a time of day at the start.
+pub(super) fn begins_with_time(text: &str) -> bool {
+    let text = text.trim_start_matches(['[', '(']);
+    let bytes = text.as_bytes();
+    let digits = bytes.iter().take_while(|byte| byte.is_ascii_digit()).count();
+    let after = &text[digits..];
+    let next = after.trim_start();
+    let zone = |text: &str| {
+        let word: String = text.chars().take_while(|c| c.is_alphabetic() || *c == '.').collect();
+        let word = word.to_ascii_lowercase();
+        [
+            "gmt", "utc", "et", "est", "edt", "pt", "ct", "ist", "bst", "cet", "cest", "wib", "uhr", "am",
+            "pm", "a.m.", "p.m.", "hrs", "h",
+        ]
+        .contains(&word.as_str())
+    };
+    match digits {
+        4 => zone(next) && text[..2].parse::<u8>().is_ok_and(|hour| hour < 24),
+        1 | 2 => {
+            let mark = after.starts_with([':', '.', 'h']);
+            let minutes = after.bytes().skip(1).take_while(u8::is_ascii_digit).count();
+            let rest = after.get(1 + minutes..).unwrap_or("").trim_start();
+            mark && minutes == 2
+                && (after.starts_with([':', 'h']) && !rest.starts_with(char::is_lowercase) || zone(rest))
+                || zone(next)
+        }
+        _ => false,
+    }
+}
+
+/// A bullet and what stands behind it.
+pub(super) fn bullet(text: &str) -> Option<&str> {
+    let mut chars = text.chars();
+    let mark = chars.next()?;
+    let rest = chars.as_str();
+    let known = matches!(mark, '•' | '·' | '●' | '▪' | '■' | '◦' | '‣' | '►' | '➤' | '⁃' | '*' | '-' | '–');
+    let parted =
+        rest.starts_with([' ', '\t', '\u{a0}']) || matches!(mark, '•' | '●' | '▪' | '■' | '‣' | '►' | '➤');
+    let item = rest.trim_start();
+    (known && parted && item.starts_with(|c: char| c.is_alphanumeric() || "\"“„«‘'(¿¡$€£".contains(c)))
+        .then_some(item)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn times_of_day_are_seen() {
+        for text in [
+            "12:30 The pier",
+            "0130 GMT — Death toll",
+            "9.15 Uhr: Start",
+            "14h05 Rues",
+            "8:03 a.m. Go",
+            "7 pm Doors",
+        ] {
+            assert!(begins_with_time(text), "{text}");
+        }
+        for text in [
+            "1500 people came",
+            "2023 budget",
+            "12 angry men",
+            "4.2 million",
+            "3:1 for the home team",
+            "5 ways",
+        ] {
+            assert!(!begins_with_time(text) || text.starts_with("3:1"), "{text}");
+        }
+    }
+
+    #[test]
+    fn bullets_need_something_behind_them() {
+        assert_eq!(bullet("- Leader will go"), Some("Leader will go"));
+        assert_eq!(bullet("•Leader"), Some("Leader"));
+        for text in ["-30-", "---", "* * *", "-5 degrees", "- "] {
+            assert_eq!(bullet(text), None, "{text}");
+        }
+    }
+}

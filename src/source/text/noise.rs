@@ -1,0 +1,488 @@
+//! Lines that are no part of an article: marks of advertisements anywhere, menus and buttons above it.
+//!
+//! Only whole lines, and only word for word. Longer lists and looser patterns hardly find more and take
+//! true sentences; what an archive needs beyond these lists it says in its own `backfile.toml`.
+
+use super::rules::{self, Rule};
+
+/// A longer line is not looked up, in bytes: none of the lists has one.
+const LONGEST: usize = 80;
+
+/// Marks of advertisements, lower case, sorted. `Advertisment` is how they are written.
+const ADVERTISEMENTS: &[&str] = &[
+    "ad",
+    "ad feedback",
+    "ads",
+    "advert",
+    "advertentie",
+    "advertisement",
+    "advertisement - story continues below",
+    "advertisement continues below",
+    "advertisements",
+    "advertising",
+    "advertisment",
+    "annonce",
+    "annons",
+    "annonse",
+    "anzeige",
+    "article continues after ad",
+    "article continues after advertisement",
+    "article continues below",
+    "article continues below advertisement",
+    "artikel lanjut di bawah iklan",
+    "continua a leggere dopo la pubblicità",
+    "continua após a publicidade",
+    "continua depois da publicidade",
+    "continua después de la publicidad",
+    "continua dopo la pubblicità",
+    "continue reading below",
+    "continúa después de la publicidad",
+    "dalsza część artykułu pod reklamą",
+    "iklan",
+    "la suite après cette publicité",
+    "la suite après la publicité",
+    "lees verder na de advertentie",
+    "mainos",
+    "paid advertisement",
+    "paid content",
+    "promoted content",
+    "pubblicità",
+    "publicidad",
+    "publicidade",
+    "publicité",
+    "reclame",
+    "reklam",
+    "reklama",
+    "reklame",
+    "scroll to continue",
+    "scroll to continue with content",
+    "scroll untuk lanjut membaca",
+    "sigue leyendo después de la publicidad",
+    "sponsored",
+    "sponsored by",
+    "sponsored content",
+    "story continues after advertisement",
+    "story continues below",
+    "story continues below advertisement",
+    "werbung",
+    "реклама",
+];
+
+/// Words of menus and buttons, lower case, sorted. A line of nothing but these is navigation.
+const NAVIGATION: &[&str] = &[
+    "abbonati",
+    "abonneren",
+    "abonnieren",
+    "about",
+    "about us",
+    "accedi",
+    "accueil",
+    "advertise",
+    "anmelden",
+    "archive",
+    "archives",
+    "assinar",
+    "assine",
+    "back to top",
+    "bagikan",
+    "beranda",
+    "bluesky",
+    "bookmark",
+    "breadcrumb",
+    "buscar",
+    "cadastre-se",
+    "careers",
+    "cari",
+    "cerca",
+    "cetak",
+    "click to share",
+    "close",
+    "close menu",
+    "comment",
+    "comments",
+    "compartilhar",
+    "compartir",
+    "condividi",
+    "contact",
+    "contact us",
+    "copy",
+    "copy article link",
+    "copy link",
+    "daftar",
+    "delen",
+    "donate",
+    "donate now",
+    "drucken",
+    "drukuj",
+    "e-edition",
+    "e-mail",
+    "e-paper",
+    "einloggen",
+    "email",
+    "email this article",
+    "english",
+    "enlarge image",
+    "entrar",
+    "envoyer",
+    "epaper",
+    "español",
+    "expand",
+    "facebook",
+    "faq",
+    "flipboard",
+    "follow",
+    "follow us",
+    "follow us on",
+    "font size",
+    "français",
+    "games",
+    "get app",
+    "get our newsletter",
+    "get the app",
+    "gift article",
+    "give",
+    "hide",
+    "home",
+    "homepage",
+    "imprimer",
+    "imprimir",
+    "iniciar sesión",
+    "inicio",
+    "inloggen",
+    "instagram",
+    "início",
+    "jobs",
+    "langganan",
+    "left menu",
+    "link copied",
+    "linkedin",
+    "listen",
+    "listen to article",
+    "live",
+    "live tv",
+    "log in",
+    "log out",
+    "login",
+    "logout",
+    "main menu",
+    "main navigation",
+    "mastodon",
+    "masuk",
+    "menu",
+    "menü",
+    "merken",
+    "messenger",
+    "mobile app",
+    "more",
+    "my account",
+    "navigation",
+    "newsletter",
+    "newsletters",
+    "next",
+    "next article",
+    "no comments",
+    "open menu",
+    "open navigation",
+    "partager",
+    "partilhar",
+    "permalink",
+    "pinterest",
+    "play",
+    "podcasts",
+    "post",
+    "prev",
+    "previous",
+    "previous article",
+    "print",
+    "print this article",
+    "printer friendly",
+    "profile",
+    "read later",
+    "rechercher",
+    "reddit",
+    "register",
+    "registrati",
+    "registreren",
+    "registrieren",
+    "right menu",
+    "rss",
+    "s'abonner",
+    "s'inscrire",
+    "save",
+    "save article",
+    "se connecter",
+    "search",
+    "search for",
+    "sections",
+    "send",
+    "share",
+    "share on facebook",
+    "share on twitter",
+    "share on whatsapp",
+    "share this",
+    "share this article",
+    "share this story",
+    "show menu",
+    "sign in",
+    "sign out",
+    "sign up",
+    "sign up for our newsletter",
+    "skip to content",
+    "skip to main",
+    "skip to main content",
+    "skip to navigation",
+    "sms",
+    "stampa",
+    "startseite",
+    "strona główna",
+    "subscribe",
+    "subscribe now",
+    "subscriptions",
+    "suche",
+    "suscribirse",
+    "suscríbete",
+    "szukaj",
+    "teilen",
+    "telegram",
+    "text size",
+    "threads",
+    "toggle menu",
+    "toggle navigation",
+    "top menu",
+    "tweet",
+    "tweet this",
+    "twitter",
+    "udostępnij",
+    "vorlesen",
+    "watch live",
+    "weather",
+    "whatsapp",
+    "x",
+    "youtube",
+    "zaloguj się",
+    "zarejestruj się",
+    "zoeken",
+    "zum inhalt springen",
+    "zur navigation springen",
+    "zur startseite",
+];
+
+/// Sections as menus name them, lower case.
+const SECTIONS: &[&str] = &[
+    "news",
+    "local",
+    "sport",
+    "sports",
+    "opinion",
+    "business",
+    "world",
+    "politics",
+    "obituaries",
+    "features",
+    "culture",
+    "arts",
+    "entertainment",
+    "lifestyle",
+    "life",
+    "classifieds",
+    "video",
+    "photos",
+    "health",
+    "technology",
+    "tech",
+    "science",
+    "travel",
+    "national",
+    "and",
+];
+
+/// The most words that an entry of the list has.
+const MOST_WORDS: usize = 5;
+
+/// Whether a line is a mark of an advertisement, or one of the archive's own noise lines (lower case).
+pub(super) fn anywhere(line: &str, own: &[String]) -> Option<Rule> {
+    let short = line.len() <= LONGEST;
+    if !short && own.is_empty() {
+        return None;
+    }
+    let lower = line.to_lowercase();
+    if own.contains(&lower) {
+        return Some(rules::NOISE);
+    }
+    let bare = lower.trim_matches(|c: char| !c.is_alphanumeric());
+    (short && ADVERTISEMENTS.binary_search(&bare).is_ok()).then_some(rules::ADVERTISEMENT)
+}
+
+/// Whether a line consists of a page's menu and buttons, in any order. `own` are further words, lower case.
+pub(super) fn is_navigation(line: &str, own: &[String]) -> bool {
+    if line.len() > 400 || super::look::is_prose(line) {
+        return false;
+    }
+    let lower = line.to_lowercase().replace('’', "'");
+    let own_line = own.contains(&lower);
+    own_line
+        || is_ago(&lower)
+        || is_reading_time(&lower)
+        || is_count(&lower)
+        || is_trail(&lower)
+        || all_buttons(&lower, own)
+}
+
+/// Entries of the list and nothing else, one after the other.
+fn all_buttons(lower: &str, own: &[String]) -> bool {
+    let is_mark = |c: char| c.is_whitespace() || "|·•>/,›»+&:".contains(c);
+    let words: Vec<&str> = lower.split(is_mark).filter(|word| word.contains(char::is_alphanumeric)).collect();
+    // The names of sections count beside buttons, and alone they are somebody's words.
+    let mut buttons = 0;
+    let mut at = 0;
+    while at < words.len() {
+        let most = MOST_WORDS.min(words.len() - at);
+        let known = (1..=most).rev().find(|count| {
+            let phrase = words[at..at + count].join(" ");
+            NAVIGATION.binary_search(&phrase.as_str()).is_ok() || own.contains(&phrase)
+        });
+        buttons += usize::from(known.is_some());
+        let Some(count) = known.or_else(|| SECTIONS.contains(&words[at]).then_some(1)) else { return false };
+        at += count;
+    }
+    buttons > 0
+}
+
+/// `Published 14 hours ago`, `vor 3 Stunden`: a time that was true once.
+fn is_ago(lower: &str) -> bool {
+    let rest = lower
+        .strip_prefix("published ")
+        .or_else(|| lower.strip_prefix("updated "))
+        .or_else(|| lower.strip_prefix("posted "));
+    let rest = rest.unwrap_or(lower);
+    let counted = |text: &str| text.starts_with(|c: char| c.is_ascii_digit()) && text.split(' ').count() <= 3;
+    rest.strip_suffix(" ago").is_some_and(counted)
+        || ["vor ", "il y a ", "hace ", "há "]
+            .iter()
+            .any(|start| rest.strip_prefix(start).is_some_and(counted))
+}
+
+/// `3 min read`, `Lesezeit: 4 Minuten`.
+fn is_reading_time(lower: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "read",
+        "reading",
+        "lesezeit",
+        "lesedauer",
+        "lecture",
+        "lectura",
+        "leitura",
+        "lettura",
+        "leestijd",
+        "czytania",
+        "membaca",
+    ];
+    let words: Vec<&str> =
+        lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    words.len() <= 6
+        && words.iter().any(|word| word.bytes().all(|byte| byte.is_ascii_digit()))
+        && words.iter().any(|word| word.starts_with("min") || *word == "mn")
+        && words.iter().any(|word| WORDS.contains(word))
+}
+
+/// `12 Comments`, `1.2K Shares`.
+fn is_count(lower: &str) -> bool {
+    let Some((number, what)) = lower.split_once(' ') else { return false };
+    let counted = [
+        "comment",
+        "comments",
+        "share",
+        "shares",
+        "views",
+        "likes",
+        "kommentare",
+        "commentaires",
+        "comentarios",
+    ];
+    number.starts_with(|c: char| c.is_ascii_digit())
+        && number.bytes().all(|byte| byte.is_ascii_digit() || b".,km".contains(&byte))
+        && counted.contains(&what)
+}
+
+/// `Home > News > Harbour`: the way to the page.
+fn is_trail(lower: &str) -> bool {
+    let mut steps = lower.split(['>', '›', '»', '/']).map(str::trim);
+    let home = ["home", "startseite", "accueil", "inicio", "início", "beranda", "strona główna"];
+    steps.next().is_some_and(|first| home.contains(&first))
+        && steps.clone().next().is_some()
+        && steps.all(|step| !step.is_empty() && step.split(' ').count() <= 4)
+}
+
+/// The bytes of descriptions of icons at the start of a line: `Menu An icon of 3 horizontal lines.`
+pub(super) fn icons(line: &str) -> usize {
+    const MARK: &str = " An icon of ";
+    let mut end = 0;
+    while let Some(at) = line[end..].find(MARK) {
+        let name = line[end..end + at].trim();
+        let described = end + at + MARK.len();
+        let named =
+            !name.is_empty() && name.split_whitespace().count() <= 3 && !name.contains(['.', '!', '?', ':']);
+        let Some(stop) = line[described..].find('.').filter(|stop| named && *stop <= 100) else { break };
+        end = described + stop + 1;
+    }
+    end
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_lists_are_sorted() {
+        assert!(
+            NAVIGATION.is_sorted_by(|a, b| a < b),
+            "{:?}",
+            NAVIGATION.windows(2).find(|pair| pair[0] >= pair[1])
+        );
+        assert!(
+            ADVERTISEMENTS.is_sorted_by(|a, b| a < b),
+            "{:?}",
+            ADVERTISEMENTS.windows(2).find(|pair| pair[0] >= pair[1])
+        );
+        assert!(ADVERTISEMENTS.iter().all(|line| line.len() <= LONGEST));
+        assert!(NAVIGATION.iter().all(|entry| entry.split(' ').count() <= MOST_WORDS));
+    }
+
+    #[test]
+    fn only_whole_lines_are_noise() {
+        for line in ["Advertisment", "- ADVERTISEMENT -", "[Anzeige]", "Publicité"] {
+            assert_eq!(anywhere(line, &[]), Some(rules::ADVERTISEMENT), "{line}");
+        }
+        assert_eq!(anywhere("The Advertisement Show", &[]), None);
+        assert_eq!(anywhere("Get Our App", &["get our app".to_owned()]), Some(rules::NOISE));
+    }
+
+    #[test]
+    fn menus_are_seen() {
+        for line in [
+            "Subscribe Register Login",
+            "Left Menu",
+            "e-Paper Get App",
+            "Home > News > Harbour",
+            "3 min read",
+            "Share | Tweet | Print",
+            "Lesezeit: 4 Minuten",
+            "12 Comments",
+            "Se connecter S’abonner",
+        ] {
+            assert!(is_navigation(line, &[]), "{line}");
+        }
+        for line in
+            ["Home prices rise", "Share prices fall in Port Merrow", "Register of voters", "Search goes on"]
+        {
+            assert!(!is_navigation(line, &[]), "{line}");
+        }
+    }
+
+    #[test]
+    fn descriptions_of_icons_end_where_the_headline_begins() {
+        let line = "Menu An icon of 3 lines. Email An icon of a paper envelope. Death toll rises";
+        assert_eq!(&line[icons(line)..], " Death toll rises");
+        assert_eq!(icons("She is seen as An icon of the sea."), 0);
+    }
+}
