@@ -203,10 +203,22 @@ fn date_of_path(path: &str) -> PartialDate {
     PartialDate::parse(&parts.join("-")).unwrap_or(PartialDate::Unknown)
 }
 
-/// `2015-03-17-title`: the date, and what stands behind it.
+/// `2015-03-17-title` or `2015-03-title`: the date, and what stands behind it. A year alone is none: it
+/// may be what the article is about. Nor is a month before digits, which may be half a day.
 pub(super) fn dated_stem(stem: &str) -> Option<(PartialDate, &str)> {
-    let (date, rest) = stem.split_at_checked(10)?;
-    let parsed = PartialDate::parse(date).ok().filter(|date| date.day().is_some())?;
+    let day = split_date(stem, "2015-03-17".len()).filter(|(date, _)| date.day().is_some());
+    let month = || {
+        let (date, rest) = split_date(stem, "2015-03".len())?;
+        let is_cut = rest != stem && rest.starts_with(|c: char| c.is_ascii_digit());
+        (date.month().is_some() && !is_cut).then_some((date, rest))
+    };
+    day.or_else(month)
+}
+
+/// The date in the first bytes of a stem and what stands behind it, or the whole stem if nothing does.
+fn split_date(stem: &str, length: usize) -> Option<(PartialDate, &str)> {
+    let (date, rest) = stem.split_at_checked(length)?;
+    let parsed = PartialDate::parse(date).ok()?;
     let rest = if rest.is_empty() { stem } else { rest.strip_prefix(['-', '_', ' '])? };
     Some((parsed, if rest.is_empty() { stem } else { rest }))
 }
@@ -267,6 +279,21 @@ mod tests {
         assert_eq!(admitted(draft("2024/03/26/pier", "x")).card.url.as_str(), "/2024/03/26/pier.html");
         assert_eq!(admitted(draft("news/2019/04/pier", "x")).card.url.as_str(), "/2019/04/pier.html");
         assert_eq!(admitted(draft("news/pier", "x")).card.url.as_str(), "/undated/pier.html");
+        for (stem, url) in [
+            ("2019-04-pier", "/2019/04/pier.html"),
+            ("2019-04_pier", "/2019/04/pier.html"),
+            ("2019-04", "/2019/04/2019-04.html"),
+            ("2019-04-03", "/2019/04/03/2019-04-03.html"),
+            ("2019-pier", "/undated/2019-pier.html"),
+            ("2019-20-season", "/undated/2019-20-season.html"),
+            ("2019-04-3-pier", "/undated/2019-04-3-pier.html"),
+            ("2019-02-30-pier", "/undated/2019-02-30-pier.html"),
+            ("201904-pier", "/undated/201904-pier.html"),
+            ("2019-04th-pier", "/undated/2019-04th-pier.html"),
+            ("2019-0é-pier", "/undated/2019-0é-pier.html"),
+        ] {
+            assert_eq!(admitted(draft(&format!("news/{stem}"), "x")).card.url.as_str(), url);
+        }
     }
 
     #[test]

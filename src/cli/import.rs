@@ -2,13 +2,14 @@
 
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::atomic::AtomicU64;
 
 use clap::Args;
 use serde_json::json;
+use unicode_width::UnicodeWidthStr;
 
+use crate::article::TitleSource;
 use crate::problem::Problem;
-use crate::site::{self, Imported, Ledger, Outcome, Site, SourceForm, Summary};
+use crate::site::{self, Imported, Outcome, Site, SourceForm, Summary, Watch};
 use crate::source::Format;
 use crate::source::table::Form;
 use crate::source::table::columns::{self, Field, Understood};
@@ -18,13 +19,14 @@ use super::progress::Progress;
 use super::{Exit, Global, report};
 
 mod explain;
+mod ledger;
 
 /// Of more articles than this only the ones to look at are named: a list that scrolls away helps nobody.
 const FEW: usize = 20;
 
 #[derive(Args)]
 pub(super) struct Import {
-    /// Files, and folders of files: .txt, .md, .csv, .tsv, .json, .jsonl (the last four also as .gz)
+    /// Files, and folders of files: .txt, .md, .csv, .tsv, .json, .jsonl (all of them also as .gz)
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
     /// Say what would be done, and do nothing
@@ -81,7 +83,7 @@ impl From<FormArg> for SourceForm {
 
 impl Import {
     pub fn run(&self, global: &Global, site: &Site) -> Result<Exit, site::Error> {
-        let done = Arc::new(AtomicU64::new(0));
+        let watch = Arc::new(Watch::default());
         // What the command line says goes before what the archive's settings say.
         let map = self.map.iter().chain(&site.columns).cloned().collect();
         let import = site::Import {
@@ -95,9 +97,9 @@ impl Import {
             link_duplicates: self.link_duplicates,
             report: self.report.clone(),
             explain: self.explain,
-            done: done.clone(),
+            watch: watch.clone(),
         };
-        let progress = Progress::counting(global, "Importing", done);
+        let progress = Progress::counting(global, "Importing", watch);
         let mut tally = Tally { keep: global.is_json(), ..Tally::default() };
         let summary = site::import(site, &import, &mut |imported| {
             if self.explain && !global.is_json() {
@@ -129,7 +131,7 @@ impl Import {
             tally.kept.iter().filter(|one| one.outcome != Outcome::Failed).for_each(print_one);
         }
         if tally.all() > 1 || self.explain {
-            print_ledger(&summary.ledger);
+            ledger::print(&summary.ledger);
         }
         let parts = tally.parts(&summary.problems);
         let verb = if self.dry_run || self.explain { "Would import" } else { "Imported" };
@@ -169,7 +171,7 @@ impl Tally {
             self.counts[at] += 1;
         }
         if matches!(imported.outcome, Outcome::Created | Outcome::Updated) {
-            self.undated += usize::from(imported.date.is_none());
+            self.undated += usize::from(imported.undated);
             self.removed += imported.removed;
         }
         self.records |= imported.source.contains('#');
@@ -201,42 +203,25 @@ impl Tally {
 fn print_one(one: &Imported) {
     let file = one.file.as_deref().unwrap_or_default();
     let new = matches!(one.outcome, Outcome::Created | Outcome::Updated);
-    let made_up = if new && one.title_made_up { " (headline made from the text)" } else { "" };
+    let made_up = match one.title_source {
+        TitleSource::Lede if new => " (headline made from the text)",
+        TitleSource::FileName if new => " (headline made from the file's name)",
+        _ => "",
+    };
     report::say(format!("{} → {file}: {}{made_up}", one.source, word(one.outcome)));
 }
 
 fn print_columns(table: &str, columns: &[Understood]) {
     report::say(format!("{table}:"));
-    let width = columns.iter().map(|column| column.column.chars().count()).max().unwrap_or(0);
+    let width = columns.iter().map(|column| column.column.width()).max().unwrap_or(0);
     for column in columns {
         let meaning = match (&column.field, &column.behind) {
             (Some(field), None) => field.as_str().to_owned(),
             (Some(field), Some(first)) => format!("{}, where `{first}` has nothing", field.as_str()),
             (None, _) => "kept in [extra]".to_owned(),
         };
-        report::say(format!("  {:width$}  {meaning}", column.column));
-    }
-}
-
-/// How often each rule did something.
-fn print_ledger(ledger: &Ledger) {
-    if ledger.lines.is_empty() {
-        return;
-    }
-    report::say(format!("{:<20} {:<10} {:>10} {:>10}", "rule", "became", "articles", "lines"));
-    for ((became, rule), (articles, lines)) in &ledger.lines {
-        let (articles, lines) = (words::thousands(*articles as usize), words::thousands(*lines as usize));
-        report::say(format!("{rule:<20} {:<10} {articles:>10} {lines:>10}", explain::name(*became)));
-    }
-    let mended = &ledger.mended;
-    for (count, what) in [
-        (mended.mojibake, "letters that went through a wrong encoding"),
-        (mended.soft_hyphens, "soft hyphens"),
-        (mended.zero_width, "characters without width"),
-    ] {
-        if count > 0 {
-            report::say(format!("mended: {} {what}", words::thousands(count)));
-        }
+        let gap = width - column.column.width();
+        report::say(format!("  {}{:gap$}  {meaning}", column.column, ""));
     }
 }
 

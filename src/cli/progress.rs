@@ -2,11 +2,12 @@
 
 use std::io::{IsTerminal, Write};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::Ordering;
 use std::sync::mpsc::{self, RecvTimeoutError, Sender};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
+use crate::site::Watch;
 use crate::words;
 
 use super::Global;
@@ -24,14 +25,18 @@ impl Progress {
         Self::saying(global, move || format!("{line}…"))
     }
 
-    /// The same with a number that grows: articles so far.
-    pub fn counting(global: &Global, line: &'static str, done: Arc<AtomicU64>) -> Self {
+    /// The same with numbers that grow: articles so far, and the part of all sources that was read.
+    pub fn counting(global: &Global, line: &'static str, watch: Arc<Watch>) -> Self {
         let started = Instant::now();
         Self::saying(global, move || {
-            let done = done.load(Ordering::Relaxed);
-            let rate = done as f64 / started.elapsed().as_secs_f64().max(0.001);
-            let (done, rate) = (words::thousands(done as usize), words::thousands(rate as usize));
-            format!("{line}… {done} articles, {rate} a second")
+            let articles = watch.articles.load(Ordering::Relaxed);
+            let (read, all) = (watch.bytes.load(Ordering::Relaxed), watch.all_bytes.load(Ordering::Relaxed));
+            let rate = articles as f64 / started.elapsed().as_secs_f64().max(0.001);
+            let (articles, rate) =
+                (words::count(articles as usize, "article"), words::thousands(rate as usize));
+            let percent = (read * 100).checked_div(all).map(|percent| format!(", {} %", percent.min(100)));
+            let percent = percent.unwrap_or_default();
+            format!("{line}… {articles}, {rate} a second{percent}")
         })
     }
 

@@ -67,7 +67,10 @@ pub(super) fn tally(problems: &[Problem]) -> Option<String> {
 fn quoted(site: &Site, problem: &Problem) -> Problem {
     let mut problem = problem.clone();
     if problem.line.is_none() && problem.place.is_some() {
-        let text = fs::read(&site.root.join(&problem.file)).ok();
+        let path = site.root.join(&problem.file);
+        // Of a table, which may be of any size, the number of the line must do.
+        let small = path.metadata().is_ok_and(|meta| meta.len() <= source::LARGEST);
+        let text = if small { fs::read(&path).ok() } else { None };
         if let Some(text) =
             text.and_then(|bytes| source::encoding::decode(&bytes).map(|decoded| decoded.text))
         {

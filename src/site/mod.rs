@@ -33,7 +33,9 @@ use crate::{config, fs};
 
 pub use build::{build, check};
 pub use explain::{Explanation, Input, State, explain};
-pub use import::{Explained, Import, Imported, Ledger, Outcome, SourceForm, Summary, import};
+pub use import::{
+    Count, Explained, Import, Imported, Ledger, Outcome, SourceForm, Summary, ToldBy, Watch, import,
+};
 pub use plan::{Plan, plan};
 pub use report::{Action, Change, Options, Report};
 pub use scan::{Scan, scan};

@@ -24,6 +24,8 @@ mod golden;
 mod html;
 mod import;
 mod import_again;
+mod import_report;
+mod import_tables;
 mod incremental;
 mod links;
 mod options;

@@ -1,6 +1,6 @@
 //! A text with a margin that says what each of its lines became, and by which rule.
 
-use crate::site::{Explained, Imported};
+use crate::site::{Explained, Imported, ToldBy};
 use crate::source::text::{Became, Row};
 
 use super::super::report;
@@ -9,9 +9,12 @@ use super::super::report;
 pub(super) fn print(imported: &Imported) {
     let file = imported.file.as_deref().unwrap_or("nothing");
     report::say(format!("{} → {file}", imported.source));
-    let Some(Explained { text, rows }) = &imported.explained else { return };
-    if rows.is_empty() {
-        report::say("  its form says what is what; there are no lines to decide".to_owned());
+    let Some(Explained { text, rows, told_by }) = &imported.explained else { return };
+    match told_by {
+        ToldBy::Rules => {}
+        ToldBy::Html => report::say("  HTML says itself what is what; there are no lines to decide"),
+        ToldBy::Markdown => report::say("  Markdown says itself what is what; there are no lines to decide"),
+        ToldBy::Nothing => report::say("  it has no text"),
     }
     let digits = rows.last().map_or(1, |row| row.line.to_string().len());
     let margins: Vec<(String, &str)> = rows.iter().map(|row| (became(row), row.rule)).collect();

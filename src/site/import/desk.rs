@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::path::Path;
 
 use crate::archive::near::Nearby;
-use crate::article::store;
+use crate::article::{Kind, TitleSource, store};
 use crate::fingerprint::Fingerprint;
 use crate::fs;
 use crate::problem::Problem;
@@ -18,13 +18,20 @@ pub(super) struct Desk<'a> {
     import: &'a Import,
     into: String,
     known: Known,
-    /// The checksums of all sources of this run that are one article each.
+    /// The checksums of what this run reads, as far as it may have been read before.
     coming: HashSet<Fingerprint>,
     /// Files that belong to a source of this run, in lower case.
     taken: HashSet<Fingerprint>,
     nearby: Nearby,
-    /// The files of the articles that were compared, and their addresses.
-    compared: Vec<(Box<str>, Box<str>)>,
+    compared: Vec<Compared>,
+}
+
+/// An article that later ones are compared with.
+struct Compared {
+    file: Box<str>,
+    address: Box<str>,
+    /// Of its text.
+    text: Fingerprint,
 }
 
 /// An article and its place.
@@ -45,17 +52,15 @@ pub(super) struct Written {
 }
 
 impl<'a> Desk<'a> {
-    pub fn new(site: &'a Site, import: &'a Import, into: String, coming: &[String]) -> Result<Self, Error> {
-        Ok(Self {
-            site,
-            import,
-            into,
-            known: Known::of(site),
-            coming: coming.iter().map(|hash| Fingerprint::of(hash.as_bytes())).collect(),
-            taken: HashSet::new(),
-            nearby: Nearby::default(),
-            compared: Vec::new(),
-        })
+    pub fn new(
+        site: &'a Site,
+        import: &'a Import,
+        into: String,
+        known: Known,
+        coming: HashSet<Fingerprint>,
+    ) -> Self {
+        let (taken, nearby, compared) = (HashSet::new(), Nearby::default(), Vec::new());
+        Self { site, import, into, known, coming, taken, nearby, compared }
     }
 
     /// Decides where an article goes. Must be asked in the order of the sources.
@@ -89,14 +94,17 @@ impl<'a> Desk<'a> {
     fn compare(&mut self, read: &mut Read, file: &str, address: &str, problems: &mut Vec<Problem>) {
         let Some(sketch) = read.sketch.take() else { return };
         let id = u32::try_from(self.compared.len()).unwrap_or(u32::MAX);
-        self.compared.push((file.into(), address.into()));
+        let text = Fingerprint::of(read.article.body.text.trim().as_bytes());
+        self.compared.push(Compared { file: file.into(), address: address.into(), text });
         let Some((other, similarity)) = self.nearby.add(id, sketch) else { return };
-        let Some((twin, twin_address)) = self.compared.get(other as usize) else { return };
-        let message = format!("{:.0} % of its text is that of {twin}", similarity * 100.0);
+        let Some(twin) = self.compared.get(other as usize) else { return };
+        // Similarity is estimated, and blind to capitals and punctuation.
+        let percent = if twin.text == text { 100.0 } else { (similarity * 100.0).min(99.0) };
+        let message = format!("{percent:.0} % of its text is that of {}", twin.file);
         let problem = Problem::warning("near-duplicate", file, message);
         let linked = self.import.link_duplicates && read.article.meta.canonical_of().is_none();
         problems.push(if linked {
-            read.article.meta.set_canonical_of(twin_address);
+            read.article.meta.set_canonical_of(&twin.address);
             problem.help("it names that article as `canonical_of` now")
         } else {
             problem.help("if it is the same story, say so: `canonical_of`, or `import --link-duplicates`")
@@ -105,11 +113,11 @@ impl<'a> Desk<'a> {
 
     /// Where an article goes: where an older state of its source is, or else by its date and its slug.
     fn file_for(&self, read: &Read, name: Fingerprint) -> String {
-        if let Some(earlier) = self.known.by_name(name) {
-            // A source that only changed its name is still coming, and keeps its file.
-            if !self.is_taken(&earlier.file) && !self.coming.contains(&earlier.hash) {
-                return earlier.file.to_string();
-            }
+        // A source that only changed its name is still coming, and keeps its file.
+        let is_free =
+            |earlier: &&Earlier| !self.is_taken(&earlier.file) && !self.coming.contains(&earlier.hash);
+        if let Some(earlier) = self.known.by_name(name).find(is_free) {
+            return earlier.file.to_string();
         }
         let card = &read.article.meta.card;
         let stem = card.url.file();
@@ -162,6 +170,8 @@ impl<'a> Desk<'a> {
             title: Some(meta.card.title.to_string()),
             title_made_up: meta.title_source.as_str().is_some(),
             date: Some(meta.card.date.to_string()).filter(|date| !date.is_empty()),
+            title_source: meta.title_source,
+            undated: meta.kind == Kind::Article && !meta.card.date.is_dated(),
             removed,
             explained,
         };
@@ -202,6 +212,8 @@ fn failed(source: String) -> Imported {
         title: None,
         title_made_up: false,
         date: None,
+        title_source: TitleSource::Headline,
+        undated: false,
         removed: 0,
         explained: None,
     }

@@ -29,6 +29,10 @@ pub(super) struct Known {
     /// By the checksum of the source, and by its name: places in `earlier`.
     by_hash: HashMap<Fingerprint, u32>,
     by_name: HashMap<Fingerprint, u32>,
+    /// Further articles of a name: records that are known by their number had it one after the other.
+    others: HashMap<Fingerprint, Vec<u32>>,
+    /// The names of tables that articles came from.
+    tables: HashSet<Fingerprint>,
     /// The addresses that articles have.
     addresses: HashSet<Fingerprint>,
 }
@@ -49,8 +53,9 @@ impl Known {
         let mut known = Self::default();
         for (address, earlier) in articles {
             known.addresses.insert(address);
-            if let Some(earlier) = earlier {
+            if let Some((earlier, table)) = earlier {
                 known.add(earlier);
+                known.tables.extend(table);
             }
         }
         known
@@ -60,7 +65,9 @@ impl Known {
     pub fn add(&mut self, earlier: Earlier) {
         let at = u32::try_from(self.earlier.len()).unwrap_or(u32::MAX);
         self.by_hash.entry(earlier.hash).or_insert(at);
-        self.by_name.entry(earlier.name).or_insert(at);
+        if *self.by_name.entry(earlier.name).or_insert(at) != at {
+            self.others.entry(earlier.name).or_default().push(at);
+        }
         self.earlier.push(earlier);
     }
 
@@ -68,8 +75,16 @@ impl Known {
         self.by_hash.get(&hash).and_then(|at| self.earlier.get(*at as usize))
     }
 
-    pub fn by_name(&self, name: Fingerprint) -> Option<&Earlier> {
-        self.by_name.get(&name).and_then(|at| self.earlier.get(*at as usize))
+    /// All articles of which the source had a name.
+    pub fn by_name(&self, name: Fingerprint) -> impl Iterator<Item = &Earlier> {
+        let others = self.others.get(&name).into_iter().flatten();
+        let places = self.by_name.get(&name).into_iter().chain(others);
+        places.filter_map(|at| self.earlier.get(*at as usize))
+    }
+
+    /// Whether articles came from a table of this name.
+    pub fn has_table(&self, name: &str) -> bool {
+        self.tables.contains(&Fingerprint::of(name.as_bytes()))
     }
 
     pub fn has_address(&self, key: &str) -> bool {
@@ -81,7 +96,10 @@ impl Known {
     }
 }
 
-fn look(site: &Site, path: &std::path::Path) -> Option<(Fingerprint, Option<Earlier>)> {
+/// An article's address, and where it came from: its source, and the table that this is in.
+type Seen = (Fingerprint, Option<(Earlier, Option<Fingerprint>)>);
+
+fn look(site: &Site, path: &std::path::Path) -> Option<Seen> {
     let bytes = fs::read(path).ok()?;
     let name = site.name_of(path);
     let inside = name.strip_prefix("content/").unwrap_or(&name);
@@ -89,10 +107,15 @@ fn look(site: &Site, path: &std::path::Path) -> Option<(Fingerprint, Option<Earl
     let draft = source::read(&file, Format::Markdown, &site.manner).draft?;
     let article = admit(draft, &site.house, Fingerprint::of(&bytes)).article?;
     let address = Fingerprint::of(article.meta.card.url.collision_key().as_bytes());
-    let earlier = article.body.import.map(|note| Earlier {
-        file: name.as_str().into(),
-        name: Fingerprint::of(note.file.as_bytes()),
-        hash: Fingerprint::of(note.sha256.as_bytes()),
+    let earlier = article.body.import.map(|note| {
+        let table = note.file.split_once('#').map(|(table, _)| Fingerprint::of(table.as_bytes()));
+        let (source, hash) = (note.file.as_bytes(), note.sha256.as_bytes());
+        let earlier = Earlier {
+            file: name.as_str().into(),
+            name: Fingerprint::of(source),
+            hash: Fingerprint::of(hash),
+        };
+        (earlier, table)
     });
     Some((address, earlier))
 }

@@ -6,6 +6,7 @@
 //! Sources are read side by side, a batch at a time; where each article goes is then decided in the order
 //! of the sources, so that it never hangs on how many processors there are.
 
+mod bytes;
 mod desk;
 mod known;
 mod ledger;
@@ -14,10 +15,11 @@ mod sources;
 
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::Ordering;
 
 use rayon::prelude::*;
 
+use crate::article::TitleSource;
 use crate::problem::Problem;
 use crate::source::Format;
 use crate::source::table::Form;
@@ -26,8 +28,10 @@ use crate::source::text::{Became, Row};
 
 use super::{Error, Site};
 
+pub use bytes::Watch;
 use desk::{Desk, Written};
-pub use ledger::Ledger;
+use known::Known;
+pub use ledger::{Count, Ledger};
 pub(super) use reading::folder_of;
 use sources::Sources;
 
@@ -57,8 +61,8 @@ pub struct Import {
     pub report: Option<PathBuf>,
     /// Give back what became of each line.
     pub explain: bool,
-    /// Articles dealt with so far, for whoever watches.
-    pub done: Arc<AtomicU64>,
+    /// How far it is.
+    pub watch: Arc<Watch>,
 }
 
 /// What a source is: one article, or a table of them.
@@ -69,9 +73,18 @@ pub enum SourceForm {
 }
 
 impl SourceForm {
-    /// By the ending of a file name.
+    /// By the ending of a file name; `.gz` may follow it.
     pub fn of_name(name: &str) -> Option<Self> {
-        Format::of_name(name).map(Self::Article).or_else(|| Form::of_name(name).map(Self::Table))
+        let article = Format::of_name(unpacked_name(name)).map(Self::Article);
+        article.or_else(|| Form::of_name(name).map(Self::Table))
+    }
+}
+
+/// A file's name without the `.gz` of packed ones.
+fn unpacked_name(name: &str) -> &str {
+    match name.len().checked_sub(3).and_then(|at| name.split_at_checked(at)) {
+        Some((unpacked, ending)) if ending.eq_ignore_ascii_case(".gz") => unpacked,
+        _ => name,
     }
 }
 
@@ -85,6 +98,11 @@ pub struct Imported {
     pub title: Option<String>,
     pub title_made_up: bool,
     pub date: Option<String>,
+    #[serde(skip)]
+    pub title_source: TitleSource,
+    /// Whether it is an article that no year's pages show, as that of a decade is.
+    #[serde(skip)]
+    pub undated: bool,
     /// Lines that are neither in the body nor in a field.
     pub removed: usize,
     /// What became of each line, where that was asked for.
@@ -97,6 +115,18 @@ pub struct Imported {
 pub struct Explained {
     pub text: String,
     pub rows: Vec<Row>,
+    pub told_by: ToldBy,
+}
+
+/// By what it is told what the lines of a text are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ToldBy {
+    /// The rules for lines of plain text.
+    Rules,
+    Html,
+    Markdown,
+    /// There is no text.
+    Nothing,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
@@ -132,7 +162,9 @@ pub fn import(site: &Site, import: &Import, each: &mut dyn FnMut(Imported)) -> R
     let mut manner = site.manner.clone();
     manner.aggressive |= import.aggressive;
     let mut sources = Sources::find(site, import)?;
-    let mut desk = Desk::new(site, import, into, sources.hashes())?;
+    let known = Known::of(site);
+    let coming = sources.coming(&known);
+    let mut desk = Desk::new(site, import, into, known, coming);
     let mut report = import.report.as_deref().map(ledger::Report::create).transpose()?;
     let mut summary = Summary { problems: std::mem::take(&mut sources.problems), ..Summary::default() };
     loop {
@@ -159,9 +191,8 @@ pub fn import(site: &Site, import: &Import, each: &mut dyn FnMut(Imported)) -> R
             }
             each(imported);
         }
-        import.done.fetch_add(count, Ordering::Relaxed);
+        import.watch.articles.fetch_add(count, Ordering::Relaxed);
     }
-    summary.problems.append(&mut sources.problems);
     summary.columns = sources.understood();
     if let Some(report) = report {
         report.finish()?;

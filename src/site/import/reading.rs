@@ -12,9 +12,8 @@ use crate::source::table::{self, Record, Value};
 use crate::source::{self, File, Format, Manner, Mended, Reading};
 use crate::{fs, words};
 
-use super::super::theme::unreadable;
 use super::sources::{Job, Source};
-use super::{Explained, Site};
+use super::{Explained, Site, ToldBy, bytes, unpacked_name};
 
 /// An article that was read from a source.
 pub(super) struct Read {
@@ -35,7 +34,7 @@ pub(super) struct Read {
 /// given back.
 pub(super) fn read(site: &Site, manner: &Manner, job: Job) -> (Vec<Problem>, Result<Read, String>) {
     match job {
-        Job::Failed { name } => (Vec::new(), Err(name)),
+        Job::Failed { name, problem } => (vec![*problem], Err(name)),
         Job::File { source, format } => read_file(site, manner, source, format),
         Job::Record { table, record, uses } => read_record(site, manner, &table, &record, &uses),
     }
@@ -48,17 +47,17 @@ fn read_file(
     format: Format,
 ) -> (Vec<Problem>, Result<Read, String>) {
     let shown = fs::shown(&source.path);
-    let length = source.path.metadata().map_or(0, |meta| meta.len());
-    if length > source::LARGEST {
-        return (vec![source::too_large(&shown, length)], Err(source.name));
-    }
-    let bytes = match fs::read(&source.path) {
+    let bytes = match bytes::whole(&source.path) {
         Ok(bytes) => bytes,
-        Err(error) => return (vec![unreadable(&shown, &error)], Err(source.name)),
+        Err(problem) => return (vec![*problem], Err(source.name)),
     };
     let path = dated_path(&source.name);
     let reading = source::read(&File { name: &shown, path: &path, bytes: &bytes }, format, manner);
-    let (mut problems, read) = admitted(site, reading, &bytes, source.name, source.hash);
+    let told_by = match format {
+        Format::Markdown => ToldBy::Markdown,
+        Format::Text => ToldBy::Rules,
+    };
+    let (mut problems, read) = admitted(site, reading, told_by, &bytes, source.name, source.hash);
     if let (Ok(read), Format::Markdown) = (&read, format) {
         problems.extend(moved_links(&read.article, &shown));
     }
@@ -87,7 +86,13 @@ fn read_record(
     let bytes = bytes_of(record);
     let reading = table::article::read(&File { name: &shown, path: "", bytes: &bytes }, record, uses, manner);
     let hash = fingerprint::sha256(&bytes);
-    let (mut problems, read) = admitted(site, reading, &bytes, name, hash);
+    let has_text = reading.draft.as_ref().is_some_and(|draft| !draft.body.is_empty());
+    let told_by = match () {
+        () if !reading.rows.is_empty() => ToldBy::Rules,
+        () if has_text => ToldBy::Html,
+        () => ToldBy::Nothing,
+    };
+    let (mut problems, read) = admitted(site, reading, told_by, &bytes, name, hash);
     let line = u32::try_from(record.line).unwrap_or(u32::MAX);
     for problem in &mut problems {
         problem.place = Some(Place::line(line));
@@ -97,7 +102,7 @@ fn read_record(
 }
 
 /// What a record is known again by: its columns and what they have.
-fn bytes_of(record: &Record) -> Vec<u8> {
+pub(super) fn bytes_of(record: &Record) -> Vec<u8> {
     let mut bytes =
         Vec::with_capacity(record.fields.iter().map(|(name, _)| name.len() + 2).sum::<usize>() + 64);
     for (column, value) in &record.fields {
@@ -122,6 +127,7 @@ fn bytes_of(record: &Record) -> Vec<u8> {
 fn admitted(
     site: &Site,
     reading: Reading,
+    told_by: ToldBy,
     bytes: &[u8],
     name: String,
     hash: String,
@@ -146,7 +152,7 @@ fn admitted(
     problems.iter_mut().for_each(|problem| problem.quote(&text));
     let Some(article) = admission.article else { return (problems, Err(name)) };
     let sketch = Sketch::of(&article.body.text);
-    let explained = Explained { text, rows };
+    let explained = Explained { text, rows, told_by };
     (problems, Ok(Read { name, hash, article, slug, id, explained, mended, sketch }))
 }
 
@@ -163,6 +169,7 @@ fn moved_links(article: &Article, file: &str) -> Option<Problem> {
 /// A source's folders as far as they are parts of a date, and its name. What else its folders are
 /// called says nothing about the article.
 fn dated_path(name: &str) -> String {
+    let name = unpacked_name(name);
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
     let mut parts: Vec<&str> = stem.split('/').collect();
     let file = parts.pop().unwrap_or(stem);

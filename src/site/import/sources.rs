@@ -1,18 +1,24 @@
 //! What is to be imported: files, and the records of tables, in a fixed order, a batch at a time.
 
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 
 use rayon::prelude::*;
 use walkdir::WalkDir;
 
+use crate::fingerprint::{self, Fingerprint};
+use crate::fs;
 use crate::problem::{Place, Problem};
 use crate::source::Format;
 use crate::source::table::columns::{Columns, Understood, Use};
 use crate::source::table::{self, BadRecord, Form, Record, Records};
-use crate::{fingerprint, fs};
 
 use super::super::theme::unreadable;
+use super::bytes::{self, Counted, Watch};
+use super::known::Known;
+use super::reading::bytes_of;
 use super::{BATCH, BATCH_BYTES, Error, Import, Site, SourceForm};
 
 /// Something that is read by itself.
@@ -26,9 +32,10 @@ pub(super) enum Job {
         record: Record,
         uses: Vec<Use>,
     },
-    /// What cannot be read at all; the problem is noted.
+    /// What cannot be read at all.
     Failed {
         name: String,
+        problem: Box<Problem>,
     },
 }
 
@@ -38,8 +45,10 @@ pub(super) struct Source {
     pub path: PathBuf,
     /// The same on every machine.
     pub name: String,
-    /// SHA-256; empty if it could not be read, and for tables.
+    /// SHA-256 of its bytes, unpacked; empty if it could not be read, and for tables.
     pub hash: String,
+    /// As it is on disk.
+    bytes: u64,
     /// `None` if no reader knows its form.
     form: Option<SourceForm>,
 }
@@ -50,7 +59,7 @@ pub(super) struct Sources {
     table: Option<(Arc<Source>, Records, Columns)>,
     map: Vec<(table::columns::Field, String)>,
     columns: Vec<(String, Vec<Understood>)>,
-    hashes: Vec<String>,
+    watch: Arc<Watch>,
     pub problems: Vec<Problem>,
 }
 
@@ -65,26 +74,39 @@ impl Sources {
         files.par_iter_mut().for_each(|source| {
             if !matches!(source.form, Some(SourceForm::Table(_))) {
                 source.hash =
-                    fs::read(&source.path).map(|bytes| fingerprint::sha256(&bytes)).unwrap_or_default();
+                    bytes::whole(&source.path).map(|bytes| fingerprint::sha256(&bytes)).unwrap_or_default();
             }
         });
+        let all = files.iter().map(|source| source.bytes).sum();
+        import.watch.all_bytes.store(all, Ordering::Relaxed);
         Ok(Self {
-            hashes: files
-                .iter()
-                .filter(|source| !source.hash.is_empty())
-                .map(|source| source.hash.clone())
-                .collect(),
             files: files.into_iter(),
             table: None,
             map: import.map.clone(),
             columns: Vec::new(),
+            watch: import.watch.clone(),
             problems,
         })
     }
 
-    /// The checksums of all files that are one article.
-    pub fn hashes(&self) -> &[String] {
-        &self.hashes
+    /// The checksums of all files that are one article. Those of records too if any table has been
+    /// imported before, which costs reading all tables once more: where rows were put in above others, the
+    /// records do not have the names any more by which they were known.
+    pub fn coming(&self, known: &Known) -> HashSet<Fingerprint> {
+        let files = self.files.as_slice();
+        let mut coming: HashSet<Fingerprint> = files
+            .iter()
+            .filter(|source| !source.hash.is_empty())
+            .map(|source| Fingerprint::of(source.hash.as_bytes()))
+            .collect();
+        let tables = files.iter().filter_map(|source| match source.form {
+            Some(SourceForm::Table(form)) => Some((source, form)),
+            _ => None,
+        });
+        if tables.clone().any(|(source, _)| known.has_table(&source.name)) {
+            tables.for_each(|(source, form)| coming_records(source, form, &mut coming));
+        }
+        coming
     }
 
     /// How the columns of each table were understood that has been read.
@@ -112,28 +134,43 @@ impl Sources {
             }
             let source = self.files.next()?;
             match source.form {
-                Some(SourceForm::Article(format)) => return Some(Job::File { source, format }),
-                Some(SourceForm::Table(form)) => self.open(source, form),
+                Some(SourceForm::Article(format)) => {
+                    self.watch.bytes.fetch_add(source.bytes, Ordering::Relaxed);
+                    return Some(Job::File { source, format });
+                }
+                Some(SourceForm::Table(form)) => {
+                    if let Some(failed) = self.open(source, form) {
+                        return Some(failed);
+                    }
+                }
                 None => {
+                    self.watch.bytes.fetch_add(source.bytes, Ordering::Relaxed);
                     let shown = fs::shown(&source.path);
                     let problem = Problem::error("unknown-form", &shown, "no reader knows this form").help(
-                        "there are readers for .txt, .md, .csv, .tsv, .json and .jsonl; `--as` says which to take",
+                        "there are readers for .txt, .md, .csv, .tsv, .json and .jsonl, packed as .gz or not; `--as` says \
+                         which to take",
                     );
-                    self.problems.push(problem);
-                    return Some(Job::Failed { name: source.name });
+                    return Some(Job::Failed { name: source.name, problem: Box::new(problem) });
                 }
             }
         }
     }
 
-    fn open(&mut self, source: Source, form: Form) {
-        let shown = fs::shown(&source.path);
+    /// Starts a table; what cannot be opened has failed.
+    fn open(&mut self, source: Source, form: Form) -> Option<Job> {
         let opened = fs::open(&source.path).and_then(|file| {
-            table::open(Box::new(file), form).map_err(|error| fs::Error::read(&source.path, error))
+            let counted = Counted { file, watch: self.watch.clone() };
+            table::open(Box::new(counted), form).map_err(|error| fs::Error::read(&source.path, error))
         });
         match opened {
-            Ok(records) => self.table = Some((Arc::new(source), records, Columns::new(&self.map))),
-            Err(error) => self.problems.push(unreadable(&shown, &error)),
+            Ok(records) => {
+                self.table = Some((Arc::new(source), records, Columns::new(&self.map)));
+                None
+            }
+            Err(error) => {
+                let problem = Box::new(unreadable(&fs::shown(&source.path), &error));
+                Some(Job::Failed { name: source.name, problem })
+            }
         }
     }
 
@@ -146,8 +183,7 @@ impl Sources {
             }
             Some(Err(bad)) => {
                 let name = format!("{}#{}", source.name, bad.number);
-                self.problems.push(bad_record(source, bad));
-                Some(Job::Failed { name })
+                Some(Job::Failed { name, problem: Box::new(bad_record(source, bad)) })
             }
             None => {
                 self.columns.push((source.name.clone(), columns.understood()));
@@ -155,6 +191,22 @@ impl Sources {
                 None
             }
         }
+    }
+}
+
+/// Adds the checksums of the records of a table. What is wrong with it is said when it is read.
+fn coming_records(source: &Source, form: Form, coming: &mut HashSet<Fingerprint>) {
+    let opened = fs::open(&source.path).ok().and_then(|file| table::open(Box::new(file), form).ok());
+    let mut records = opened.into_iter().flatten().filter_map(Result::ok).peekable();
+    while records.peek().is_some() {
+        let (mut batch, mut bytes) = (Vec::new(), 0);
+        while batch.len() < BATCH && bytes < BATCH_BYTES {
+            let Some(record) = records.next() else { break };
+            bytes += usize::try_from(record.bytes).unwrap_or(usize::MAX);
+            batch.push(record);
+        }
+        let hash = |record: &Record| Fingerprint::of(fingerprint::sha256(&bytes_of(record)).as_bytes());
+        coming.par_extend(batch.par_iter().map(hash));
     }
 }
 
@@ -196,8 +248,9 @@ fn find(
             continue;
         }
         let form = form.or_else(|| SourceForm::of_name(&name));
+        let bytes = entry.metadata().map_or(0, |meta| meta.len());
         let name = source_name(given, entry.path());
-        files.push(Source { path: entry.into_path(), name, hash: String::new(), form });
+        files.push(Source { path: entry.into_path(), name, hash: String::new(), bytes, form });
     }
     Ok(files)
 }

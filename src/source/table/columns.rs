@@ -45,8 +45,8 @@ pub enum Use {
 }
 
 impl Columns {
-    /// With a map of the user's, which goes before all guesses: for a field that is in it no other
-    /// column is taken. Several columns for one field rank in the order of the map.
+    /// With a map of the user's, which goes before all guesses. Several columns for one field rank in the
+    /// order of the map, and the names that are known behind them.
     pub fn new(map: &[(Field, String)]) -> Self {
         Self { map: map.to_vec(), ..Self::default() }
     }
@@ -113,7 +113,7 @@ impl Columns {
         if let Some(index) = mapped {
             return Some((self.map[index].0, index as Rank));
         }
-        rank(&folded).filter(|(field, _)| self.map.iter().all(|(mapped, _)| mapped != field))
+        rank(&folded).map(|(field, rank)| (field, rank.saturating_add(self.map.len() as Rank)))
     }
 }
 
@@ -181,7 +181,9 @@ mod tests {
     fn a_map_goes_before_guesses() {
         let mut columns = Columns::new(&[(Field::Text, "artikel".into()), (Field::Kicker, "title".into())]);
         assert_eq!(columns.field("Artikel"), Some(Field::Text));
-        assert_eq!(columns.field("text"), None);
+        assert_eq!(columns.field("text"), Some(Field::Text));
+        let both = record(&[("text", "x"), ("artikel", "y")]);
+        assert_eq!(columns.uses(&both), [Use::Behind(Field::Text), Use::Field(Field::Text)]);
         assert_eq!(columns.field("title"), Some(Field::Kicker));
         assert_eq!(columns.field("headline"), Some(Field::Title));
     }

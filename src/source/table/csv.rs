@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use super::decode::Encoding;
 use super::window::Window;
-use super::{BadRecord, Record, Value, too_large};
+use super::{BadRecord, Record, Value, left_out, too_large};
 use scan::{Scan, Shape, Span};
 
 const LARGEST: usize = crate::source::LARGEST as usize;
@@ -195,16 +195,13 @@ impl Rows {
             }
         }
         let at_end = self.window.ended() && self.window.rest().is_empty();
-        let left = if at_end { "to the end of the file" } else { "before the next whole row" };
-        let last = self.window.line().max(line + 1) - 1;
+        let reach = if at_end { "to the end of the file" } else { "up to the next whole row" };
+        let left_out = left_out(line, self.window.line().max(line + 1) - 1);
         BadRecord {
             number: self.count(),
             line,
             message: "the quote that opens here is not closed".to_owned(),
-            help: format!(
-                "lines {line} to {last}, {left}, were left out; close the quote, and write quotes inside a \
-                 text twice"
-            ),
+            help: format!("{left_out}, {reach}; close the quote, and write quotes inside a text twice"),
         }
     }
 

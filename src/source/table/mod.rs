@@ -155,5 +155,14 @@ fn too_large(number: u64, line: u64) -> BadRecord {
     }
 }
 
+/// What a fault cost: `line 2 was left out`.
+fn left_out(first: u64, last: u64) -> String {
+    if first == last {
+        format!("line {first} was left out")
+    } else {
+        format!("lines {first} to {last} were left out")
+    }
+}
+
 #[cfg(test)]
 mod tests;

@@ -109,7 +109,7 @@ fn objects() {
         (r#"[{"a":"x"}"#, "1: a=x\n!1: the list is not closed"),
         (
             "[{\"a\":\"x\"},\n {\"a\":tru},\n {\"a\":\"y\"}]",
-            "1: a=x\n!2: this is no JSON object: expected ident, at character 9\n3: a=y",
+            "1: a=x\n!2: this is no JSON: expected ident, at character 9\n3: a=y",
         ),
         ("[{\"a\":\"x},\n {\"a\":\"y\"}]", "!1: the object is not closed, or a text in it is not\n2: a=y"),
         (
@@ -129,7 +129,7 @@ fn lines() {
         ("{\"a\":1},\r\n{\"a\":2}\r\n", "1: a=1\n2: a=2"),
         (
             "{\"a\":1}\n[2]\n{\"a\":\n{\"a\":3}\n",
-            "1: a=1\n!2: this is no JSON object: this is not an object, at character 1\n!3: this is no JSON object: EOF while parsing a value, at character 5\n4: a=3",
+            "1: a=1\n!2: this is not an object\n!3: the line ends before the object does\n4: a=3",
         ),
         ("[{\"a\":1},\n{\"a\":2}]", "1: a=1\n2: a=2"),
         ("{\n\"a\":1}\n{\n\"a\":2}", "1: a=1\n3: a=2"),

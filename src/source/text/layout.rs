@@ -18,12 +18,13 @@ pub(super) type Unit = std::ops::Range<usize>;
 /// Divides the pieces into units.
 pub(super) fn units(pieces: &[Piece<'_>]) -> Vec<Unit> {
     let width = wrapped_to(pieces);
-    let parted = pieces.iter().filter(|piece| piece.gap).count() * 8 > pieces.len();
+    let parted = pieces.iter().filter(|piece| piece.gap).count() > 3;
     let mut units: Vec<Unit> = Vec::new();
     for at in 0..pieces.len() {
         let start = units.last().map_or(0, |unit| unit.start);
         let goes_on = at > 0
             && (is_second_line(pieces, at)
+                || is_cut(pieces, at)
                 || width.is_some_and(|width| goes_on(pieces, start, at, width, parted)));
         match units.last_mut() {
             Some(unit) if goes_on => unit.end = at + 1,
@@ -31,6 +32,18 @@ pub(super) fn units(pieces: &[Piece<'_>]) -> Vec<Unit> {
         }
     }
     units
+}
+
+/// Whether a sentence goes on from the line above: nobody ends a long line so and begins the next small.
+fn is_cut(pieces: &[Piece<'_>], at: usize) -> bool {
+    let (above, line) = (&pieces[at - 1], &pieces[at]);
+    !line.gap
+        && above.is_open()
+        && line.is_open()
+        && line.text.starts_with(char::is_lowercase)
+        && look::width(above.text) >= NARROWEST
+        && !look::ends_with_stop(above.text)
+        && !above.text.ends_with([':', ';'])
 }
 
 /// Whether a line of the first few is the second of a headline in two lines.

@@ -1,5 +1,8 @@
 //! What is no object where one should be, and where the next one is.
 
+use serde_json::error::Category;
+
+use super::super::left_out;
 use super::extent::{self, Extent, Walk};
 use super::{BadRecord, LARGEST, Objects, State, too_large};
 
@@ -75,14 +78,14 @@ impl Objects {
             }
             self.window.more();
         }
-        let last = self.window.line().max(first + 1) - 1;
+        let left_out = left_out(first, self.window.line().max(first + 1) - 1);
         BadRecord {
             number,
             line,
             message: "the object is not closed, or a text in it is not".to_owned(),
             help: format!(
-                "lines {first} to {last} were left out; look for a quote or bracket that is missing, and \
-                 write a line end inside a text as \\n"
+                "{left_out}; look for a quote or bracket that is missing, and write a line end inside a text \
+                 as \\n"
             ),
         }
     }
@@ -112,10 +115,19 @@ impl Objects {
 pub fn unreadable(number: u64, line: u64, error: &serde_json::Error) -> BadRecord {
     let reason = error.to_string();
     let reason = reason.rsplit_once(" at line ").map_or(reason.as_str(), |(reason, _)| reason);
-    BadRecord {
-        number,
-        line: line + (error.line() as u64).saturating_sub(1),
-        message: format!("this is no JSON object: {reason}, at character {}", error.column()),
-        help: "mend it there, or have the table written again by a program".to_owned(),
-    }
+    let (message, help) = match error.classify() {
+        Category::Eof => (
+            "the line ends before the object does".to_owned(),
+            "an object stands on one line and ends with }; write a line end inside a text as \\n",
+        ),
+        Category::Data => {
+            (reason.to_owned(), "every record must be an object: {\"title\": \"…\", \"text\": \"…\"}")
+        }
+        Category::Syntax | Category::Io => (
+            format!("this is no JSON: {reason}, at character {}", error.column()),
+            "mend it there, or have the table written again by a program",
+        ),
+    };
+    let line = line + (error.line() as u64).saturating_sub(1);
+    BadRecord { number, line, message, help: help.to_owned() }
 }
