@@ -63,7 +63,7 @@ fn lines(reader: &mut Reader<'_>, units: &[Unit]) {
             let piece = &reader.pieces[unit.start];
             unit.len() == 1
                 && piece.is_open()
-                && look::width(piece.text) <= WIDEST_LINE
+                && !look::is_wider(piece.text, WIDEST_LINE)
                 && !look::is_prose(piece.text)
                 && !announces(piece.text)
         })
@@ -114,7 +114,8 @@ fn headings(reader: &mut Reader<'_>, units: &[Unit]) {
     if candidates.is_empty() {
         return;
     }
-    let words: usize = texts.iter().map(|text| look::words(text)).sum();
+    // A word has six bytes or so, its space included.
+    let words = texts.iter().map(|text| text.len()).sum::<usize>() / 6;
     // Where many lines are questions, somebody asks them.
     let interview = texts.iter().filter(|text| text.ends_with('?')).count() >= 3;
     let room = words.div_ceil(WORDS_PER_HEADING).max(1);
@@ -136,7 +137,7 @@ fn is_list(reader: &Reader<'_>, unit: &Unit) -> bool {
 
 fn is_heading_like(text: &str) -> bool {
     // Most lines are paragraphs, and too long: the cheapest question comes first.
-    if look::width(text) > WIDEST_HEADING {
+    if look::is_wider(text, WIDEST_HEADING) {
         return false;
     }
     let stop = look::ends_with_stop(text) && !text.ends_with(['?', '!']) && !look::ends_abbreviated(text);

@@ -67,7 +67,7 @@ fn goes_on(pieces: &[Piece<'_>], start: usize, at: usize, width: usize, parted: 
     let (above, line) = (&pieces[at - 1], &pieces[at]);
     let apart = line.gap || !above.is_open() || !line.is_open();
     let bullet = look::bullet(line.text).is_some() && look::bullet(pieces[start].text).is_some();
-    if apart || bullet || look::width(above.text) > WIDEST {
+    if apart || bullet || look::is_wider(above.text, WIDEST) {
         return false;
     }
     let first = start + 1 == at;
@@ -91,13 +91,13 @@ fn first_word(text: &str) -> usize {
 fn wrapped_to(pieces: &[Piece<'_>]) -> Option<usize> {
     let open = || pieces.iter().filter(|piece| piece.is_open());
     // Lines longer than a page is wide are paragraphs, and then all lines are as their author ended them.
-    let wide = open().filter(|piece| piece.text.len() > WIDEST && look::width(piece.text) > WIDEST).count();
+    let wide = open().filter(|piece| look::is_wider(piece.text, WIDEST)).count();
     if wide > 1 && wide * 6 > open().count() {
         return None;
     }
     let joints = || {
         pieces.windows(2).filter(|pair| {
-            !pair[1].gap && pair[0].is_open() && pair[1].is_open() && look::width(pair[0].text) <= WIDEST
+            !pair[1].gap && pair[0].is_open() && pair[1].is_open() && !look::is_wider(pair[0].text, WIDEST)
         })
     };
     let width = joints().map(|pair| pair[0].indent + look::width(pair[0].text)).max()?;

@@ -37,6 +37,12 @@ pub(super) fn width(text: &str) -> usize {
     text.chars().map(|c| if is_wide(c) { 2 } else { 1 }).sum()
 }
 
+/// Whether a text is wider than so many characters; of a long one not all has to be looked at.
+pub(super) fn is_wider(text: &str, than: usize) -> bool {
+    // A character has four bytes at most.
+    text.len() > 4 * than || width(text) > than
+}
+
 fn is_wide(c: char) -> bool {
     matches!(c, '\u{1100}'..='\u{115f}' | '\u{2e80}'..='\u{a4cf}' | '\u{ac00}'..='\u{d7a3}' | '\u{f900}'..='\u{faff}' | '\u{ff00}'..='\u{ff60}')
 }
@@ -69,13 +75,12 @@ pub(super) fn is_prose(text: &str) -> bool {
 
 /// As long as a sentence.
 pub(super) fn is_long(text: &str) -> bool {
-    let width = width(text);
-    width >= 90 || width >= 40 && (words(text) >= 6 || text.chars().any(is_wide))
+    is_wider(text, 89) || width(text) >= 40 && (words(text) >= 6 || text.chars().any(is_wide))
 }
 
 /// A sentence, be it short: it has a stop and is more than an abbreviation.
 pub(super) fn is_sentence(text: &str) -> bool {
-    ends_with_stop(text) && (words(text) >= 4 || width(text) >= 40)
+    ends_with_stop(text) && (is_wider(text, 39) || words(text) >= 4)
 }
 
 /// `The View From the U.S.`: the stop may be the word's and not the sentence's.

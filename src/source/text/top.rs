@@ -53,7 +53,7 @@ fn begins_text(reader: &Reader<'_>, at: usize) -> bool {
     let text = reader.pieces[at].text;
     let next = reader.pieces.get(at + 1).filter(|next| !next.gap && next.is_open());
     is_sentence(text)
-        || look::width(text) > LONGEST_DECK
+        || look::is_wider(text, LONGEST_DECK)
         || look::width(text) >= 45 && next.is_some_and(|next| next.text.starts_with(char::is_lowercase))
 }
 
@@ -167,7 +167,7 @@ pub(super) fn units(reader: &mut Reader<'_>, units: &[Unit]) -> usize {
         let note = labels::note(&text).is_some() || labels::is_editors_note(&text);
         let begins = unit.len() > 2
             || is_sentence(&text)
-            || look::width(&text) > LONGEST_DECK
+            || look::is_wider(&text, LONGEST_DECK)
             || text.ends_with(':')
             || salutation
             || look::begins_with_time(&text)
