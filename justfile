@@ -33,6 +33,10 @@ shots: build
 bench *SIZES:
     cargo bench --locked --bench archive -- run {{SIZES}}
 
+# The benchmark of imports, of made-up tables of so many articles: `just bench-import 10000 100000`.
+bench-import *SIZES:
+    cargo bench --locked --bench import -- run {{SIZES}}
+
 # Everything that must hold before a change goes in.
 ci:
     .ci/run

@@ -2,18 +2,18 @@
 //! on the same files, with the same libraries and as many threads, so that a ratio to them means the same
 //! on any machine.
 
-use std::collections::BTreeSet;
 use std::fs::File;
-use std::io::{Read as _, Write as _};
+use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
 use pulldown_cmark::{Options, Parser, html};
 use rayon::prelude::*;
 use serde_json::json;
-use walkdir::{DirEntry, WalkDir};
+use walkdir::WalkDir;
 
 use crate::attic::Attic;
 use crate::clocks::{self, Cost, Tally};
+use crate::copies;
 use crate::disk::{self, Fault};
 use crate::maker::Archive;
 use crate::record::Record;
@@ -63,7 +63,7 @@ impl Kind {
 pub fn all(archive: &Archive, attic: &Attic, record: &mut Record) -> Result<Vec<Floor>, Fault> {
     let repeats = Repeats::of(archive.count());
     let threads = rayon::current_num_threads();
-    let articles = files(&archive.content())?.into_iter().map(|(path, _)| path).collect::<Vec<_>>();
+    let articles = copies::files(&archive.content())?.into_iter().map(|(path, _)| path).collect::<Vec<_>>();
     if articles.len() != archive.count() {
         return Err(format!("{} files are in content/, not {}", articles.len(), archive.count()).into());
     }
@@ -149,43 +149,9 @@ fn markdown(articles: &[PathBuf], threads: usize) -> Result<(usize, Cost), Fault
 
 /// Writes as many files of the same names and lengths, into as many folders, as the site has.
 fn writing(archive: &Archive, attic: &Attic) -> Result<(usize, Cost), Fault> {
-    let public = archive.public();
     let target = archive.root.join("written-by-the-benchmark");
     attic.put(&target)?;
-    let files: Vec<(PathBuf, usize)> = files(&public)?
-        .into_iter()
-        .filter_map(|(path, length)| Some((target.join(path.strip_prefix(&public).ok()?), length)))
-        .collect();
-    let mut folders: Vec<PathBuf> = files
-        .iter()
-        .flat_map(|(path, _)| path.ancestors().skip(1).take_while(|folder| folder.starts_with(&target)))
-        .map(Path::to_owned)
-        .collect::<BTreeSet<_>>()
-        .into_iter()
-        .collect();
-    folders.sort_by_key(|folder| folder.components().count());
-    let bytes = vec![b'.'; files.iter().map(|(_, length)| *length).max().unwrap_or(0)];
-    disk::settle()?;
-    let ((), cost) = clocks::own(|| {
-        for level in folders.chunk_by(|a, b| a.components().count() == b.components().count()) {
-            level.par_iter().try_for_each(|path| std::fs::create_dir(path).map_err(disk::at(path)))?;
-        }
-        files.par_iter().try_for_each(|(path, length)| {
-            File::create(path).and_then(|mut file| file.write_all(&bytes[..*length])).map_err(disk::at(path))
-        })
-    })?;
+    let done = copies::write(&archive.public(), &target)?;
     attic.put(&target)?;
-    Ok((files.len(), cost))
-}
-
-/// All files of a folder with their lengths, sorted.
-fn files(folder: &Path) -> Result<Vec<(PathBuf, usize)>, Fault> {
-    let length = |entry: DirEntry| Ok((entry.path().to_owned(), entry.metadata()?.len() as usize));
-    let mut files = WalkDir::new(folder)
-        .into_iter()
-        .filter(|entry| entry.as_ref().map_or(true, |entry| entry.file_type().is_file()))
-        .map(|entry| length(entry?))
-        .collect::<Result<Vec<_>, Fault>>()?;
-    files.sort();
-    Ok(files)
+    Ok(done)
 }

@@ -12,10 +12,13 @@
 mod attic;
 mod bystanders;
 mod clocks;
+mod copies;
 mod days;
 mod disk;
 mod edits;
 mod floors;
+mod goals;
+mod grid;
 mod maker;
 mod prose;
 mod random;

@@ -15,9 +15,9 @@ use crate::vocabulary::{Class, SECTIONS, Vocabulary};
 pub struct Stories {
     pub count: usize,
     pub seed: u64,
-    words: Vocabulary,
-    days: Days,
-    sections: Zipf,
+    pub words: Vocabulary,
+    pub days: Days,
+    pub sections: Zipf,
 }
 
 /// How much is known of an article's date.
@@ -56,10 +56,10 @@ impl Head {
 }
 
 /// How many words articles have, from the shortest to the longest, in equal parts: 500 in the mean.
-const LENGTHS: &[usize] = &[120, 200, 250, 300, 340, 380, 420, 460, 520, 600, 710, 900, 2000];
+pub const LENGTHS: &[usize] = &[120, 200, 250, 300, 340, 380, 420, 460, 520, 600, 710, 900, 2000];
 
 /// No insertion of the caller's own.
-const NOTHING: Option<fn(&mut Prose<'_>)> = None;
+pub const NOTHING: Option<fn(&mut Prose<'_>)> = None;
 
 // What the numbers of an article are drawn for.
 const FOR_HEAD: u64 = 1;
@@ -115,7 +115,7 @@ impl Stories {
         prose.text
     }
 
-    fn random(&self, number: usize, purpose: u64) -> Random {
+    pub fn random(&self, number: usize, purpose: u64) -> Random {
         Random::new(self.seed, number as u64, purpose)
     }
 

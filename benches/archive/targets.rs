@@ -3,20 +3,15 @@
 
 use crate::edits::Edit;
 use crate::floors;
+use crate::goals::Target;
 use crate::runs::Kind;
 use crate::table::Measured;
-
-pub struct Target {
-    pub label: &'static str,
-    pub measured: f64,
-    /// At most. Nothing is promised of some archives.
-    pub limit: Option<f64>,
-}
 
 /// All targets of one archive, met or not.
 pub fn of(measured: &Measured) -> Vec<Target> {
     let mut targets = Vec::new();
-    let mut add = |label, measured, limit| targets.push(Target { label, measured, limit });
+    let mut add =
+        |label, measured, at_most| targets.push(Target { label, measured, at_most, at_least: None });
     let wall = |kind| measured.run(kind).map_or(f64::NAN, |run| run.cost.wall);
     let walk = |kind| measured.floor(kind).map_or(f64::NAN, |floor| floor.cost.wall);
     let written = |edit| measured.run(Kind::Edited(edit)).map_or(f64::NAN, |run| run.written as f64);
