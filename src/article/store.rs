@@ -12,9 +12,33 @@ const UNSEALED: &str = "00000000000000000000000000000000";
 
 /// Whether a file is still as `to_markdown` wrote it. A file without a seal is a person's.
 pub fn is_as_written(text: &str) -> bool {
-    let Some(start) = text.find("\nwritten = \"").map(|at| at + "\nwritten = \"".len()) else { return false };
-    let Some(seal) = text.get(start..start + UNSEALED.len()) else { return false };
-    Fingerprint::of(text.replacen(seal, UNSEALED, 1).as_bytes()).to_string() == seal
+    // As programs change line ends that people never see.
+    let unix = text.replace('\r', "");
+    let Some(at) = seal_at(&unix) else { return false };
+    let seal = &unix[at..at + UNSEALED.len()];
+    Fingerprint::of(with_seal(&unix, at, UNSEALED).as_bytes()).to_string() == seal
+}
+
+/// Where the seal stands in a file, in bytes: in its `[import]` table, whatever else is called like it.
+fn seal_at(text: &str) -> Option<usize> {
+    const KEY: &str = "\nwritten = \"";
+    let table = text.find("\n[import]\n")?;
+    let at = table + text[table..].find(KEY)? + KEY.len();
+    text.get(at..at + UNSEALED.len()).map(|_| at)
+}
+
+fn with_seal(text: &str, at: usize, seal: &str) -> String {
+    format!("{}{seal}{}", &text[..at], &text[at + UNSEALED.len()..])
+}
+
+/// The source of a file whose front matter cannot be read: its name and its checksum.
+pub fn source_of(text: &str) -> Option<(String, String)> {
+    let table = &text[text.find("\n[import]")?..];
+    let value = |key: &str| {
+        let line = table.lines().find_map(|line| line.strip_prefix(key)?.trim_start().strip_prefix('='))?;
+        Some(line.trim().trim_matches('"').to_owned())
+    };
+    Some((value("file")?, value("sha256")?))
 }
 
 /// The file of an article that was imported: TOML front matter with the keys in a fixed order, and the
@@ -62,7 +86,10 @@ pub fn to_markdown(article: &Article, slug: Option<&str>, id: Option<&str>) -> S
     let front = toml::to_string(&front.0).unwrap_or_default();
     let file = format!("+++\n{front}+++\n\n{}\n", body.text.trim());
     let seal = Fingerprint::of(file.as_bytes()).to_string();
-    file.replacen(UNSEALED, &seal, 1)
+    match seal_at(&file) {
+        Some(at) => with_seal(&file, at, &seal),
+        None => file,
+    }
 }
 
 /// Front matter in the order in which it is to stand.

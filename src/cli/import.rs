@@ -93,6 +93,7 @@ impl Import {
             force: self.force,
             form: self.form.map(Into::into),
             map,
+            asked: self.map.len(),
             aggressive: self.aggressive,
             link_duplicates: self.link_duplicates,
             report: self.report.clone(),

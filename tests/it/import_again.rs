@@ -81,3 +81,86 @@ fn an_article_that_was_moved_is_changed_where_it_is() {
     assert_eq!(outcomes(&run), ["updated"], "{run:?}");
     assert!(sandbox.read(moved).contains("three meters") && !sandbox.exists(STORM_FILE));
 }
+
+#[test]
+fn another_story_of_the_same_name_is_another_article() {
+    let sandbox = Sandbox::new();
+    let first = "date 1986-05-01 Cannery closes its doors\n\nThe cannery on the quay closed its doors for ever on Thursday, after ninety years.\n";
+    let second = "date 1987-06-02 Ferry sinks in the slip\n\nThe old ferry sank in her own slip before the morning, and nobody was on board of her.\n";
+    sandbox.write("1986/texts/001.txt", first).write("1987/texts/001.txt", second);
+    assert_eq!(sandbox.run(&["import", "1986/texts"]).code, 0);
+    let before = sandbox.read("content/1986/05/01/cannery-closes-its-doors.md");
+    let run = sandbox.run(&["import", "1987/texts"]);
+    let warning = "warning[same-name]: content/1986/05/01/cannery-closes-its-doors.md came from a source of this \
+                   name too, and is another story\n";
+    assert!(run.err.starts_with(warning), "{}", run.err);
+    assert_eq!(sandbox.read("content/1986/05/01/cannery-closes-its-doors.md"), before);
+    assert!(sandbox.exists("content/1987/06/02/ferry-sinks-in-the-slip.md"));
+    // And both are known again.
+    let run = sandbox.run(&["import", "1986/texts", "1987/texts", "--format", "json"]);
+    assert_eq!(outcomes(&run), ["unchanged", "unchanged"], "{run:?}");
+}
+
+#[test]
+fn a_report_never_takes_the_place_of_anything_else() {
+    let sandbox = Sandbox::new();
+    sandbox.write("in/a.txt", STORM).write("notes.txt", "Mine.\n");
+    for (report, fault) in [
+        ("in/report.jsonl", "error: the report in/report.jsonl would lie among what is imported\n"),
+        ("content/report.jsonl", "error: the report content/report.jsonl would lie among what is imported\n"),
+        ("notes.txt", "error: notes.txt is there already, and is no report\n"),
+    ] {
+        let run = sandbox.run(&["import", "in", "--dry-run", "--report", report]);
+        assert_eq!((run.code, run.err.as_str()), (2, fault));
+    }
+    assert_eq!(sandbox.read("notes.txt"), "Mine.\n");
+    for _ in 0..2 {
+        assert_eq!(sandbox.run(&["import", "in", "--report", "report.jsonl"]).code, 0);
+    }
+}
+
+#[test]
+fn an_article_that_cannot_be_read_is_still_known() {
+    let (sandbox, _) = imported();
+    let broken = sandbox.read(STORM_FILE).replacen("title = \"", "title = \"\"", 1);
+    sandbox.write(STORM_FILE, &broken);
+    let run = sandbox.run(&["import", "in/storm.txt", "--format", "json"]);
+    assert_eq!(outcomes(&run), ["kept"], "{run:?}");
+    assert_eq!(sandbox.names("content").len(), 1);
+}
+
+#[test]
+fn a_copy_that_became_another_article_is_left_alone() {
+    let (sandbox, _) = imported();
+    let copy = sandbox.read(STORM_FILE).replace("As winter storms", "A bakery opens where storms");
+    sandbox.write("content/2024/03/26/a-bakery.md", &copy);
+    sandbox.write("in/storm.txt", STORM.replace("by two meters", "by three meters"));
+    let run = sandbox.run(&["import", "in/storm.txt", "--format", "json"]);
+    assert_eq!(outcomes(&run), ["updated"], "{run:?}");
+    assert!(sandbox.read(STORM_FILE).contains("by three meters"));
+    assert_eq!(sandbox.read("content/2024/03/26/a-bakery.md"), copy);
+}
+
+#[test]
+fn line_ends_and_keys_of_their_own_are_no_edits() {
+    let sandbox = Sandbox::new();
+    let table =
+        |text: &str| format!("id,title,date,written,text\n1,Ferry runs,1987-03-26,2020-01-01,{text}\n");
+    sandbox.write("t.csv", table("The ferry runs again since Thursday morning."));
+    assert_eq!(sandbox.run(&["import", "t.csv"]).code, 0);
+    let file = "content/1987/03/26/ferry-runs.md";
+    sandbox.write(file, sandbox.read(file).replace('\n', "\r\n"));
+    sandbox.write("t.csv", table("The ferry runs again since Friday morning."));
+    let run = sandbox.run(&["import", "t.csv", "--format", "json"]);
+    assert_eq!(outcomes(&run), ["updated"], "{run:?}");
+}
+
+#[test]
+fn many_articles_of_one_headline_are_numbered() {
+    let sandbox = Sandbox::new();
+    let rows: String = (0..3000).map(|n| format!("Weather,Wind from the west with {n} knots\n")).collect();
+    sandbox.write("t.csv", format!("title,text\n{rows}"));
+    assert_eq!(sandbox.run(&["import", "t.csv", "-q"]).code, 0);
+    assert_eq!(sandbox.names("content").len(), 3000);
+    assert!(sandbox.exists("content/undated/weather-3000.md"));
+}

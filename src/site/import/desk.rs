@@ -1,13 +1,15 @@
 //! Where each article goes, decided one after the other, and how it is written.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::path::Path;
 
 use crate::archive::near::Nearby;
-use crate::article::{Kind, TitleSource, store};
+use crate::article::slug::slugify;
+use crate::article::{Kind, TitleSource, admit, store};
 use crate::fingerprint::Fingerprint;
 use crate::fs;
 use crate::problem::Problem;
+use crate::source::{self, File, Format};
 
 use super::known::{Earlier, Known};
 use super::reading::{Read, folder_of};
@@ -22,6 +24,8 @@ pub(super) struct Desk<'a> {
     coming: HashSet<Fingerprint>,
     /// Files that belong to a source of this run, in lower case.
     taken: HashSet<Fingerprint>,
+    /// The last number behind the slug of a file's path, where there were several.
+    numbers: HashMap<Fingerprint, u32>,
     nearby: Nearby,
     compared: Vec<Compared>,
 }
@@ -60,7 +64,7 @@ impl<'a> Desk<'a> {
         coming: HashSet<Fingerprint>,
     ) -> Self {
         let (taken, nearby, compared) = (HashSet::new(), Nearby::default(), Vec::new());
-        Self { site, import, into, known, coming, taken, nearby, compared }
+        Self { site, import, into, known, coming, taken, numbers: HashMap::new(), nearby, compared }
     }
 
     /// Decides where an article goes. Must be asked in the order of the sources.
@@ -76,7 +80,7 @@ impl<'a> Desk<'a> {
                 return Placed::Duplicate(read, file);
             }
             Some(earlier) => earlier.file.to_string(),
-            None => self.file_for(&read, name),
+            None => self.file_for(&read, name, problems),
         };
         self.taken.insert(lower(&file));
         let address = self.address(&read, &file);
@@ -112,12 +116,23 @@ impl<'a> Desk<'a> {
     }
 
     /// Where an article goes: where an older state of its source is, or else by its date and its slug.
-    fn file_for(&self, read: &Read, name: Fingerprint) -> String {
+    fn file_for(&mut self, read: &Read, name: Fingerprint, problems: &mut Vec<Problem>) -> String {
         // A source that only changed its name is still coming, and keeps its file.
         let is_free =
             |earlier: &&Earlier| !self.is_taken(&earlier.file) && !self.coming.contains(&earlier.hash);
-        if let Some(earlier) = self.known.by_name(name).find(is_free) {
-            return earlier.file.to_string();
+        let mut other = None;
+        for earlier in self.known.by_name(name).filter(is_free) {
+            if read.keyed || self.is_same_story(read, &earlier.file) {
+                return earlier.file.to_string();
+            }
+            other = Some(earlier.file.to_string());
+        }
+        if let Some(other) = other.filter(|_| !read.name.contains('#')) {
+            let message = format!("{other} came from a source of this name too, and is another story");
+            let problem = Problem::warning("same-name", &read.name, message).help(
+                "both are kept; import folders of one name from the folder above them, which tells them apart",
+            );
+            problems.push(problem);
         }
         let card = &read.article.meta.card;
         let stem = card.url.file();
@@ -125,7 +140,8 @@ impl<'a> Desk<'a> {
         let stem = stem.rsplit('/').next().unwrap_or("article");
         let into = if self.into.is_empty() { String::new() } else { format!("{}/", self.into) };
         let folder = format!("content/{into}{}", folder_of(card.date));
-        let mut number = 0;
+        let key = Fingerprint::of(format!("{folder}/{stem}").to_lowercase().as_bytes());
+        let mut number = self.numbers.get(&key).copied().unwrap_or(0);
         loop {
             number += 1;
             let slug = if number == 1 { stem.to_owned() } else { format!("{stem}-{number}") };
@@ -133,9 +149,27 @@ impl<'a> Desk<'a> {
             let address = self.address(read, &file);
             let free = !self.is_taken(&file) && !self.known.has_address(&address.collision_key());
             if free && !self.site.root.join(&file).exists() {
+                self.numbers.insert(key, number);
                 return file;
             }
         }
+    }
+
+    /// Whether an article that came from a source of the same name is an older state of this one: most words
+    /// of a story stay what they were when it is corrected.
+    fn is_same_story(&self, read: &Read, file: &str) -> bool {
+        let Ok(bytes) = fs::read(&self.site.root.join(file)) else { return true };
+        let inside = file.strip_prefix("content/").unwrap_or(file);
+        let path = inside.strip_suffix(".md").unwrap_or(inside);
+        let markdown = File { name: file, path, bytes: &bytes };
+        let draft = source::read(&markdown, Format::Markdown, &self.site.manner).draft;
+        let old = draft.and_then(|draft| admit(draft, &self.site.house, Fingerprint::default()).article);
+        let Some(old) = old else { return true };
+        let (card, old_card) = (&read.article.meta.card, &old.meta.card);
+        let same_day = card.date.without_time() == old_card.date.without_time();
+        let shared = shared_words(&read.article.body.text, &old.body.text);
+        let least = if same_day { 0.5 } else { 0.8 };
+        shared >= least || same_day && slugify(&card.title) == slugify(&old_card.title)
     }
 
     /// The address that an article has in a file.
@@ -202,6 +236,17 @@ impl<'a> Desk<'a> {
         }
         Ok((outcome, None))
     }
+}
+
+/// The part of the words of the shorter text that the other has too.
+fn shared_words(one: &str, other: &str) -> f64 {
+    let words = |text: &str| -> HashSet<String> {
+        let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+        words.map(str::to_lowercase).collect()
+    };
+    let (one, other) = (words(one), words(other));
+    let least = one.len().min(other.len()).max(1);
+    one.intersection(&other).count() as f64 / least as f64
 }
 
 fn failed(source: String) -> Imported {

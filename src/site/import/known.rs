@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use rayon::prelude::*;
 use walkdir::WalkDir;
 
-use crate::article::admit;
+use crate::article::{admit, store};
 use crate::fingerprint::Fingerprint;
 use crate::fs;
 use crate::source::{self, File, Format};
@@ -51,11 +51,13 @@ impl Known {
             .collect();
         let articles: Vec<_> = files.into_par_iter().filter_map(|path| look(site, &path)).collect();
         let mut known = Self::default();
-        for (address, earlier) in articles {
-            known.addresses.insert(address);
-            if let Some((earlier, table)) = earlier {
+        // Of two articles of one source, one is a copy that a person made something else of.
+        let (intact, edited): (Vec<Seen>, Vec<Seen>) = articles.into_iter().partition(|seen| seen.intact);
+        for Seen { address, earlier, table, .. } in intact.into_iter().chain(edited) {
+            known.addresses.extend(address);
+            known.tables.extend(table);
+            if let Some(earlier) = earlier {
                 known.add(earlier);
-                known.tables.extend(table);
             }
         }
         known
@@ -96,26 +98,40 @@ impl Known {
     }
 }
 
-/// An article's address, and where it came from: its source, and the table that this is in.
-type Seen = (Fingerprint, Option<(Earlier, Option<Fingerprint>)>);
+/// A file of `content/`.
+struct Seen {
+    /// `None` if it cannot be read as an article.
+    address: Option<Fingerprint>,
+    earlier: Option<Earlier>,
+    /// The table that the source is in.
+    table: Option<Fingerprint>,
+    /// Whether it is as an import wrote it.
+    intact: bool,
+}
 
 fn look(site: &Site, path: &std::path::Path) -> Option<Seen> {
     let bytes = fs::read(path).ok()?;
+    let text = String::from_utf8_lossy(&bytes);
     let name = site.name_of(path);
     let inside = name.strip_prefix("content/").unwrap_or(&name);
     let file = File { name: &name, path: inside.strip_suffix(".md").unwrap_or(inside), bytes: &bytes };
-    let draft = source::read(&file, Format::Markdown, &site.manner).draft?;
-    let article = admit(draft, &site.house, Fingerprint::of(&bytes)).article?;
-    let address = Fingerprint::of(article.meta.card.url.collision_key().as_bytes());
-    let earlier = article.body.import.map(|note| {
-        let table = note.file.split_once('#').map(|(table, _)| Fingerprint::of(table.as_bytes()));
-        let (source, hash) = (note.file.as_bytes(), note.sha256.as_bytes());
-        let earlier = Earlier {
+    let draft = source::read(&file, Format::Markdown, &site.manner).draft;
+    let article = draft.and_then(|draft| admit(draft, &site.house, Fingerprint::of(&bytes)).article);
+    let address = article.as_ref().map(|article| article.meta.card.url.collision_key().into_owned());
+    // An article that a slip of the pen made unreadable is still that of its source.
+    let source = match article {
+        Some(article) => article.body.import.map(|note| (note.file, note.sha256)),
+        None => store::source_of(&text),
+    };
+    let table = source.as_ref().and_then(|(name, _)| name.split_once('#'));
+    Some(Seen {
+        address: address.map(|address| Fingerprint::of(address.as_bytes())),
+        table: table.map(|(table, _)| Fingerprint::of(table.as_bytes())),
+        intact: source.is_some() && store::is_as_written(&text),
+        earlier: source.map(|(source, hash)| Earlier {
             file: name.as_str().into(),
-            name: Fingerprint::of(source),
-            hash: Fingerprint::of(hash),
-        };
-        (earlier, table)
-    });
-    Some((address, earlier))
+            name: Fingerprint::of(source.as_bytes()),
+            hash: Fingerprint::of(hash.as_bytes()),
+        }),
+    })
 }

@@ -11,8 +11,9 @@ use crate::fs;
 use crate::source::Mended;
 use crate::source::text::rules::{self, Rule};
 
+use super::super::plain;
 use super::reading::Read;
-use super::{Became, Error};
+use super::{Became, Error, Site};
 
 /// How often each rule decided a line, and what was mended.
 #[derive(Debug, Default)]
@@ -85,7 +86,20 @@ struct MendedEntry<'a> {
 }
 
 impl Report {
-    pub fn create(path: &Path) -> Result<Self, Error> {
+    /// Refuses to write over anything but an earlier report, and among the sources or the articles, where a
+    /// later import would read it.
+    pub fn create(path: &Path, site: &Site, sources: &[PathBuf]) -> Result<Self, Error> {
+        let place = plain(path);
+        let among = |folder: &Path| place.starts_with(plain(folder));
+        if among(&site.content()) || sources.iter().any(|source| among(source)) {
+            let message = format!("the report {} would lie among what is imported", fs::shown(path));
+            return Err(Error::Refused(message));
+        }
+        let there = fs::read_if_there(path)?.unwrap_or_default();
+        if !there.is_empty() && !there.starts_with(b"{\"source\":") {
+            let message = format!("{} is there already, and is no report", fs::shown(path));
+            return Err(Error::Refused(message));
+        }
         let file = File::create(path).map_err(|error| fs::Error::write(path, error))?;
         Ok(Self { path: path.to_owned(), file: BufWriter::new(file) })
     }

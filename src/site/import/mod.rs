@@ -53,6 +53,8 @@ pub struct Import {
     pub form: Option<SourceForm>,
     /// What columns mean, before all guesses.
     pub map: Vec<(Field, String)>,
+    /// How many of these, the first ones, were asked for by name for this very import.
+    pub asked: usize,
     /// Keep only the longest run of running text.
     pub aggressive: bool,
     /// Let near-duplicates name the article that they are a copy of.
@@ -152,20 +154,39 @@ pub struct Summary {
     pub columns: Vec<(String, Vec<Understood>)>,
 }
 
+/// Columns that the command line names and a table does not have.
+fn missing(import: &Import, (table, columns): &(String, Vec<Understood>)) -> Vec<Problem> {
+    let there = |name: &str| columns.iter().any(|known| known.column.eq_ignore_ascii_case(name));
+    let asked = import.map.iter().take(import.asked).filter(|(_, name)| !there(name));
+    let names: Vec<&str> = columns.iter().map(|column| column.column.as_str()).collect();
+    let problem = |(_, name): &(Field, String)| {
+        Problem::warning("no-column", table, format!("it has no column “{name}”"))
+            .help(format!("its columns are {}", names.join(", ")))
+    };
+    if columns.is_empty() { Vec::new() } else { asked.map(problem).collect() }
+}
+
 /// Imports files, tables and folders of them, in the order of their names. `each` hears of every article.
 pub fn import(site: &Site, import: &Import, each: &mut dyn FnMut(Imported)) -> Result<Summary, Error> {
     let into: Vec<&str> = import.into.split('/').filter(|part| !part.is_empty() && *part != ".").collect();
     if into.contains(&"..") {
         return Err(Error::Refused("--into leads out of content/".to_owned()));
     }
-    let into = into.strip_prefix(&["content"]).unwrap_or(&into).join("/");
+    let into = into.strip_prefix(&["content"]).unwrap_or(&into);
+    if let Some(hidden) = into.iter().find(|part| part.starts_with('.')) {
+        return Err(Error::Refused(format!("--into names the folder `{hidden}`, which no build would read")));
+    }
+    let into = into.join("/");
     let mut manner = site.manner.clone();
     manner.aggressive |= import.aggressive;
     let mut sources = Sources::find(site, import)?;
     let known = Known::of(site);
     let coming = sources.coming(&known);
     let mut desk = Desk::new(site, import, into, known, coming);
-    let mut report = import.report.as_deref().map(ledger::Report::create).transpose()?;
+    let mut report = match &import.report {
+        Some(path) => Some(ledger::Report::create(path, site, &import.paths)?),
+        None => None,
+    };
     let mut summary = Summary { problems: std::mem::take(&mut sources.problems), ..Summary::default() };
     loop {
         let batch = sources.batch();
@@ -194,6 +215,7 @@ pub fn import(site: &Site, import: &Import, each: &mut dyn FnMut(Imported)) -> R
         import.watch.articles.fetch_add(count, Ordering::Relaxed);
     }
     summary.columns = sources.understood();
+    summary.problems.extend(summary.columns.iter().flat_map(|table| missing(import, table)));
     if let Some(report) = report {
         report.finish()?;
     }

@@ -25,6 +25,8 @@ pub(super) struct Read {
     /// As the source names them.
     pub slug: Option<String>,
     pub id: Option<String>,
+    /// Its source says by an id of its own which article it is.
+    pub keyed: bool,
     pub explained: Explained,
     pub mended: Mended,
     pub sketch: Option<Sketch>,
@@ -79,8 +81,9 @@ fn read_record(
         }
     };
     // What tells a record from others also when rows are added above it.
-    let key =
-        told(Field::Id).or_else(|| told(Field::Url)).map_or_else(|| record.number.to_string(), str::to_owned);
+    let id = told(Field::Id);
+    let key = id.or_else(|| told(Field::Url)).map_or_else(|| record.number.to_string(), str::to_owned);
+    let keyed = id.is_some() || told(Field::Url).is_some();
     let name = format!("{}#{key}", table.name);
     let shown = fs::shown(&table.path);
     let bytes = bytes_of(record);
@@ -92,7 +95,10 @@ fn read_record(
         () if has_text => ToldBy::Html,
         () => ToldBy::Nothing,
     };
-    let (mut problems, read) = admitted(site, reading, told_by, &bytes, name, hash);
+    let (mut problems, mut read) = admitted(site, reading, told_by, &bytes, name, hash);
+    if let Ok(read) = &mut read {
+        read.keyed = keyed;
+    }
     let line = u32::try_from(record.line).unwrap_or(u32::MAX);
     for problem in &mut problems {
         problem.place = Some(Place::line(line));
@@ -153,7 +159,7 @@ fn admitted(
     let Some(article) = admission.article else { return (problems, Err(name)) };
     let sketch = Sketch::of(&article.body.text);
     let explained = Explained { text, rows, told_by };
-    (problems, Ok(Read { name, hash, article, slug, id, explained, mended, sketch }))
+    (problems, Ok(Read { name, hash, article, slug, id, keyed: false, explained, mended, sketch }))
 }
 
 /// Links and pictures beside a Markdown file lead nowhere from where it goes.

@@ -74,19 +74,22 @@ fn lines(reader: &mut Reader<'_>, units: &[Unit]) {
             .find(|next| !short[*next] || reader.pieces[units[*next].start].gap || !short[at])
             .unwrap_or(units.len());
         // Sentences that follow each other are paragraphs, however short.
-        let is_sentence = |unit: &&Unit| {
+        let is_sentence = |unit: &Unit| {
             let text = reader.pieces[unit.start].text;
             look::is_sentence(text) && !look::ends_abbreviated(text)
         };
-        let sentences = || units[at..run].iter().filter(is_sentence).count();
-        if short[at] && run - at >= 2 && sentences() * 2 < run - at {
-            for unit in &units[at..run] {
-                reader.pieces[unit.start].becomes(Became::Line, rules::LINES);
+        // The longest end of the run that is mostly lines.
+        let (mut sentences, mut start) = (0, run);
+        for first in (at..run).rev().filter(|_| short[at]) {
+            sentences += usize::from(is_sentence(&units[first]));
+            if run - first >= 2 && sentences * 2 < run - first {
+                start = first;
             }
-            at = run;
-        } else {
-            at += 1;
         }
+        for unit in &units[start..run] {
+            reader.pieces[unit.start].becomes(Became::Line, rules::LINES);
+        }
+        at = run;
     }
 }
 

@@ -40,7 +40,8 @@ pub(super) struct Caption {
 /// Makes a unit a caption, if it is one.
 pub(super) fn take(reader: &mut Reader<'_>, unit: Unit) -> bool {
     let text = reader.text_of(&unit);
-    let again = reader.captions.iter().any(|(known, _)| look::same_words(known, &text));
+    // A page prints a caption twice, not a hundred lines apart.
+    let again = reader.captions.iter().rev().take(50).any(|(known, _)| look::same_words(known, &text));
     let Some(caption) = (if again { None } else { read(&text) }) else {
         if again {
             unit.for_each(|at| reader.pieces[at].is_field("extra.captions", rules::CAPTION));

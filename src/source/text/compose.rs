@@ -10,7 +10,9 @@ pub(super) fn markdown(pieces: &[Piece<'_>], units: &[Unit]) -> String {
     let mut out = String::with_capacity(pieces.iter().map(|piece| piece.text.len() + 4).sum());
     let mut before: Option<(Became, usize)> = None;
     for unit in units {
-        let Some(piece) = pieces.get(unit.start).filter(|piece| piece.is_body()) else { continue };
+        // Whatever a rule took of a unit, the rest of it is text.
+        let body: Vec<&Piece<'_>> = pieces[unit.clone()].iter().filter(|piece| piece.is_body()).collect();
+        let Some(piece) = body.first() else { continue };
         let became = piece.fate.map_or(Became::Paragraph, |fate| fate.became);
         let joined = before.is_some_and(|(kind, end)| {
             let next_line = end == unit.start && !piece.gap && !look::is_upper(piece.text);
@@ -22,13 +24,13 @@ pub(super) fn markdown(pieces: &[Piece<'_>], units: &[Unit]) -> String {
             (true, _) => out.push('\n'),
             (false, _) => out.push_str("\n\n"),
         }
-        write(&mut out, became, &pieces[unit.clone()]);
+        write(&mut out, became, &body);
         before = Some((became, unit.end));
     }
     out
 }
 
-fn write(out: &mut String, became: Became, pieces: &[Piece<'_>]) {
+fn write(out: &mut String, became: Became, pieces: &[&Piece<'_>]) {
     let Some((first, rest)) = pieces.split_first() else { return };
     let mut text = String::new();
     let start = match became {

@@ -28,7 +28,8 @@ impl Seen {
 /// kept as printed.
 pub(super) fn settle(draft: &mut Draft, seen: &[Seen]) {
     let claim = |seen: &Seen, value: String| Some(Claim { value, place: seen.place });
-    let (updates, printed): (Vec<&Seen>, Vec<&Seen>) = seen.iter().partition(|seen| seen.updated);
+    let (updates, printed): (Vec<&Seen>, Vec<&Seen>) =
+        seen.iter().filter(|seen| seen.date.is_known()).partition(|seen| seen.updated);
     let known = draft.date.as_ref().and_then(|claim| PartialDate::parse(&claim.value).ok());
     let best = printed.iter().max_by_key(|seen| (rank(seen.date), std::cmp::Reverse(seen.place.line)));
     match (known.filter(|date| date.is_known()), best.or(updates.first())) {

@@ -91,8 +91,9 @@ fn kicker(reader: &mut Reader<'_>, units: &[Unit], above: &[usize], headline: us
     let Some(at) = before.filter(|at| is_kicker(&reader.text_of(&units[*at]))) else { return };
     let piece = reader.pieces[units[at].start];
     if reader.draft.kicker.is_none() && piece.is_open() {
-        reader.draft.kicker = Some(Claim { value: piece.text.to_owned(), place: piece.place() });
-        reader.pieces[units[at].start].is_field("kicker", rules::KICKER);
+        let value = reader.text_of(&units[at]).into_owned();
+        reader.draft.kicker = Some(Claim { value, place: piece.place() });
+        units[at].clone().for_each(|at| reader.pieces[at].is_field("kicker", rules::KICKER));
     }
 }
 

@@ -7,7 +7,7 @@ use crate::article::draft::CorrectionClaim;
 use crate::article::printed_date;
 use crate::article::{Claim, PartialDate};
 
-use super::layout::Unit;
+use super::layout::{self, Unit};
 use super::{Reader, agencies, byline, caption, labels, look, rules};
 
 /// The lowest units that may be corrections, and the first.
@@ -89,12 +89,13 @@ fn correction(reader: &mut Reader<'_>, unit: &Unit) -> bool {
     };
     let date = note.date.map(|date| (date, reader.dated_after(date)));
     // Where nothing but a date follows, the text stands below.
-    let below = unit.end..unit.end + 1;
-    let text_below =
-        reader.pieces.get(unit.end).filter(|piece| piece.is_open() && reader.printed(note.text).is_some());
-    if let Some(said) = text_below.map(|piece| piece.text.to_owned()) {
-        let date = reader.dated_after(note.text);
-        return take_note(reader, unit.start..below.end, note.kind, date, &said);
+    if reader.printed(note.text).is_some() {
+        let units = layout::units(&reader.pieces);
+        let below = units.into_iter().find(|below| below.start == unit.end);
+        if let Some(below) = below.filter(|below| reader.pieces[below.start].is_open()) {
+            let (date, said) = (reader.dated_after(note.text), reader.text_of(&below).into_owned());
+            return take_note(reader, unit.start..below.end, note.kind, date, &said);
+        }
     }
     match date {
         // A date without a year in an undated article.
@@ -124,7 +125,7 @@ fn is_end(reader: &mut Reader<'_>, unit: &Unit) -> bool {
     let text = reader.text_of(unit).into_owned();
     let claim = |value: &str| Some(Claim { value: value.to_owned(), place });
     if is_separator(&text) {
-        reader.pieces[first].is_removed(rules::END_MARK);
+        unit.clone().for_each(|at| reader.pieces[at].is_removed(rules::END_MARK));
         return true;
     }
     let mut field = |name: &'static str, rule| {

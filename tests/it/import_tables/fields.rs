@@ -165,3 +165,13 @@ fn a_text_with_line_ends_is_read_as_a_text_from_a_file() {
          The ferry crossed on Thursday.\n\nThe way back took an hour."
     );
 }
+
+#[test]
+fn a_column_that_is_not_there_is_said() {
+    let sandbox = Sandbox::new();
+    sandbox.write("m.csv", "title,text\nOne,The text of one.\n");
+    let run = sandbox.run(&["import", "m.csv", "--map", "text=txet"]);
+    assert!(run.err.starts_with("warning[no-column]: it has no column “txet”\n"), "{}", run.err);
+    assert!(run.err.contains("help: its columns are title, text\n"), "{}", run.err);
+    assert_eq!(run.code, 0);
+}
