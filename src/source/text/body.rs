@@ -5,7 +5,7 @@
 
 use super::layout::Unit;
 use super::piece::Became;
-use super::{Reader, labels, look, noise, rules};
+use super::{Reader, labels, look, noise, notes, rules};
 
 /// A line wider than this is no heading.
 const WIDEST_HEADING: usize = 80;
@@ -24,7 +24,7 @@ pub(super) fn units(reader: &mut Reader<'_>, units: &[Unit]) {
     headings(reader, &open);
     for unit in open {
         let text = reader.text_of(&unit);
-        let rule = if labels::is_editors_note(&text) {
+        let rule = if notes::is_editors_note(&text) {
             rules::NOTE
         } else if look::begins_with_time(&text) {
             rules::TIME_STAMP

@@ -8,7 +8,7 @@ use crate::article::printed_date;
 use crate::article::{Claim, PartialDate};
 
 use super::layout::{self, Unit};
-use super::{Reader, agencies, byline, caption, labels, look, rules};
+use super::{Reader, byline, caption, endings, look, notes, rules};
 
 /// The lowest units that may be corrections, and the first.
 const ENDS: usize = 4;
@@ -28,9 +28,9 @@ pub(super) fn units(reader: &mut Reader<'_>, units: &[Unit], text_at: usize) {
 /// `###` and `-30-`, and `Continued on A6`, wherever they stand: nothing else looks like them.
 pub(super) fn marks(reader: &mut Reader<'_>) {
     for piece in reader.pieces.iter_mut().filter(|piece| piece.is_open()) {
-        if is_end_mark(piece.text) {
+        if endings::is_end_mark(piece.text) {
             piece.is_removed(rules::END_MARK);
-        } else if is_jump_line(piece.text) {
+        } else if endings::is_jump_line(piece.text) {
             piece.is_removed(rules::JUMP_LINE);
         }
     }
@@ -50,18 +50,15 @@ pub(super) fn part_brackets(reader: &mut Reader<'_>) {
             continue;
         };
         let bracket = &text[start..];
-        if contributors(closed.get(start..).unwrap_or_default()).is_none() && trailer(bracket).is_none() {
+        if endings::contributors(closed.get(start..).unwrap_or_default()).is_none()
+            && endings::trailer(bracket).is_none()
+        {
             continue;
         }
         if let Some((head, tail)) = reader.pieces[at].split(start) {
             reader.pieces.splice(at..=at, [head, tail]);
         }
     }
-}
-
-/// Lines of nothing but stars, dashes and underscores below the text.
-fn is_separator(line: &str) -> bool {
-    line.len() >= 3 && line.bytes().all(|byte| b" -_*=~".contains(&byte))
 }
 
 /// Corrections and updates among the first and the last units.
@@ -84,8 +81,8 @@ pub(super) fn corrections(reader: &mut Reader<'_>, units: &[Unit]) {
 
 fn correction(reader: &mut Reader<'_>, unit: &Unit) -> bool {
     let text = reader.text_of(unit).into_owned();
-    let Some(note) = labels::note(&text) else {
-        return labels::is_corrected(&text) && take_note(reader, unit.clone(), "correction", None, &text);
+    let Some(note) = notes::note(&text) else {
+        return notes::is_corrected(&text) && take_note(reader, unit.clone(), "correction", None, &text);
     };
     let date = note.date.map(|date| (date, reader.dated_after(date)));
     // Where nothing but a date follows, the text stands below.
@@ -124,7 +121,7 @@ fn is_end(reader: &mut Reader<'_>, unit: &Unit) -> bool {
     let place = reader.pieces[first].place();
     let text = reader.text_of(unit).into_owned();
     let claim = |value: &str| Some(Claim { value: value.to_owned(), place });
-    if is_separator(&text) {
+    if endings::is_separator(&text) {
         unit.clone().for_each(|at| reader.pieces[at].is_removed(rules::END_MARK));
         return true;
     }
@@ -132,25 +129,25 @@ fn is_end(reader: &mut Reader<'_>, unit: &Unit) -> bool {
         unit.clone().for_each(|at| reader.pieces[at].is_field(name, rule));
         true
     };
-    if is_rights(&text) {
+    if endings::is_rights(&text) {
         field("rights", rules::COPYRIGHT);
         reader.draft.rights.get_or_insert(Claim { value: text, place });
         return true;
     }
-    if let Some(parts) = contributors(&text) {
+    if let Some(parts) = endings::contributors(&text) {
         field("extra.contributors", rules::CONTRIBUTORS);
         let parts: Vec<Claim<String>> = parts.into_iter().map(|value| Claim { value, place }).collect();
         reader.contributors.splice(0..0, parts);
         return true;
     }
-    if let Some(source) = source(&text) {
+    if let Some(source) = endings::source(&text) {
         field("source", rules::SOURCE);
         if reader.draft.source.is_none() {
             reader.draft.source = claim(source);
         }
         return true;
     }
-    if let Some(agencies) = trailer(&text) {
+    if let Some(agencies) = endings::trailer(&text) {
         field("agency", rules::TRAILER);
         if let (None, Some(agencies)) = (&reader.draft.agency, agencies) {
             reader.draft.agency = claim(&agencies);
@@ -188,235 +185,6 @@ fn signature(reader: &mut Reader<'_>, units: &[Unit]) {
     }
 }
 
-fn is_end_mark(line: &str) -> bool {
-    const MARKS: &[&str] = &[
-        "30",
-        "###",
-        "# # #",
-        "#####",
-        "end",
-        "ends",
-        "(end)",
-        "(ends)",
-        "0",
-        "(more)",
-        "more",
-        "ende",
-        "fin",
-        "fine",
-        "fim",
-        "einde",
-        "koniec",
-        "tamat",
-        "the end",
-        "end of story",
-        "endit",
-        "ends.",
-    ];
-    if line.len() > 24 {
-        return false;
-    }
-    let lower = line.to_lowercase();
-    let bare = lower.trim_matches(|c: char| "-–—*/ \u{a0}".contains(c));
-    // A number or a word alone may be part of a list; between dashes it is a mark.
-    let between = lower.len() > bare.len() || line.starts_with(['#', '(']);
-    MARKS.contains(&bare) && (between || matches!(line, "ENDS" | "ENDE" | "END" | "FIN" | "ENDIT"))
-}
-
-/// `Continued on A6`, `See MAYOR, Page A6`.
-fn is_jump_line(line: &str) -> bool {
-    const STARTS: &[&str] = &[
-        "continued on page",
-        "continued on",
-        "continued from page",
-        "continued from",
-        "continues on page",
-        "continues on",
-        "fortsetzung auf seite",
-        "fortsetzung von seite",
-        "suite page",
-        "suite de la page",
-        "lire la suite page",
-        "continúa en la página",
-        "viene de la página",
-        "continua na página",
-        "continua a pagina",
-        "segue a pagina",
-        "vervolg op pagina",
-        "dokończenie na str.",
-        "bersambung ke halaman",
-    ];
-    if line.len() > 60 {
-        return false;
-    }
-    let bare = line.trim_matches(['(', ')', '[', ']', ' ', '.', '»', '→', '>']);
-    let page = |text: &str| {
-        let text = text.trim_start_matches([',', ' ', ':', '\u{a0}']);
-        let digits = text.trim_start_matches(|c: char| c.is_ascii_uppercase()).trim_start_matches('-');
-        text.len() <= 5
-            && digits.len() + 2 >= text.len()
-            && !digits.is_empty()
-            && digits.bytes().all(|byte| byte.is_ascii_digit())
-    };
-    if STARTS.iter().any(|start| labels::after(bare, start).is_some_and(page)) {
-        return true;
-    }
-    let see = ["see", "please see", "turn to"].iter().find_map(|start| labels::after(bare, start));
-    let see = see.and_then(|rest| rest.rsplit_once([',', ' '])).filter(|_| look::words(bare) <= 5);
-    // Above what was carried over: `MAYOR, from A1`.
-    let from = bare.split_once(" from ").filter(|(_, last)| page(last));
-    let see = see.or_else(|| from.map(|(name, last)| (name.trim_end_matches(','), last)));
-    see.is_some_and(|(name, last)| {
-        let name = name
-            .trim_end_matches([' ', ','])
-            .trim_end_matches("Page")
-            .trim_end_matches("page")
-            .trim_matches([' ', ',']);
-        page(last) && look::is_upper(name)
-    })
-}
-
-/// A line about copyright.
-fn is_rights(text: &str) -> bool {
-    if text.len() > 600 {
-        return false;
-    }
-    let lower = text.to_lowercase();
-    let lower = lower.trim_start_matches(['(', '[', '*', ' ']);
-    let lower =
-        if text.starts_with("(c) ") || text.starts_with("(C) ") { &text.to_lowercase() } else { lower };
-    look::width(text) <= 300
-        && (lower.starts_with('©')
-            || lower.starts_with("(c) ") && lower[4..].starts_with(|c: char| c.is_ascii_digit())
-            || lower.starts_with("copyright ")
-                && (lower.contains("20")
-                    || lower.contains("19")
-                    || lower.contains('©')
-                    || lower.contains("(c)"))
-            || lower.starts_with("all rights reserved")
-            || look::width(text) <= 200 && lower.ends_with("all rights reserved.")
-            || lower.starts_with("alle rechte vorbehalten")
-            || lower.starts_with("tous droits réservés")
-            || lower.starts_with("todos los derechos reservados")
-            || lower.starts_with("todos os direitos reservados")
-            || lower.starts_with("tutti i diritti riservati"))
-}
-
-/// `(Reporting by Jane Doe; Editing by John Roe)`: its parts, as printed.
-fn contributors(text: &str) -> Option<Vec<String>> {
-    const STARTS: &[&str] = &[
-        "reporting by",
-        "additional reporting by",
-        "additional reporting",
-        "writing by",
-        "editing by",
-        "compiled by",
-        "edited by",
-        "with reporting by",
-        "with reporting from",
-        "with additional reporting by",
-        "with inputs from",
-        "with input from",
-        "with files from",
-        "with agency inputs",
-        "with agencies",
-        "reporting and writing by",
-        "contributing",
-        "translated by",
-        "mitarbeit",
-        "mit material von",
-        "mit agenturmaterial",
-        "avec",
-        "con información de",
-        "com informações de",
-        "con informazioni di",
-        "met medewerking van",
-        "reportage de",
-        "reporte de",
-        "editado por",
-        "reportagem de",
-        "reportagem por",
-        "edição de",
-        "penulis",
-        "editor",
-        "editing",
-        "reporter",
-    ];
-    const ENDS: &[&str] = &[
-        "contributed to this report",
-        "contributed to this story",
-        "contributed to this article",
-        "contributed reporting",
-        "contributed",
-    ];
-    if look::width(text) > 400 {
-        return None;
-    }
-    let enclosed = text.starts_with(['(', '[']) && text.ends_with([')', ']']);
-    let inner = text.trim_start_matches(['(', '[']).trim_end_matches([')', ']', '.', ' ']);
-    let start = STARTS.iter().find(|start| labels::after(inner, start).is_some());
-    let sentence = ENDS.iter().any(|end| inner.to_lowercase().ends_with(end));
-    // Some of these words begin sentences as well; brackets or a colon tell them apart.
-    let sure = start.is_some_and(|start| {
-        let rest = labels::after(inner, start).unwrap_or_default().trim();
-        enclosed
-            || agencies::is_agency(rest)
-            || start.contains(" by") && look::words(inner) <= 40
-            || labels::after(inner, start).is_some_and(|rest| rest.trim_start().starts_with(':'))
-    });
-    (sure || sentence).then(|| {
-        inner.split(';').map(|part| part.trim().to_owned()).filter(|part| !part.is_empty()).collect()
-    })
-}
-
-/// `(AP)`, `dpa/afp`, `jd/ro (AP, dpa)`, `— Reuters`: the agencies that it names, if any. The outer `None`
-/// says that it is no trailer.
-fn trailer(text: &str) -> Option<Option<String>> {
-    if look::width(text) > 60 {
-        return None;
-    }
-    let bare = text.trim_matches(['(', ')', '[', ']', '-', '–', '—', ' ', '.', '/']);
-    if bare.is_empty() {
-        return None;
-    }
-    let all_agencies = |text: &str| {
-        let mut parts = text.split([',', '/']).map(str::trim).filter(|part| !part.is_empty()).peekable();
-        parts.peek().is_some() && parts.all(agencies::is_agency)
-    };
-    if all_agencies(bare) {
-        return Some(Some(bare.to_owned()));
-    }
-    if byline::agency(bare).is_some() {
-        return Some(Some(bare.to_owned()));
-    }
-    let (initials, rest) =
-        bare.split_once(" (").map_or((bare, ""), |(initials, rest)| (initials, rest.trim_end_matches(')')));
-    let mut count = 0;
-    let lower = initials.split('/').all(|part| {
-        count += 1;
-        (1..=4).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_lowercase())
-    });
-    let signed = lower
-        && (count > 1 && count <= 4 && (rest.is_empty() || all_agencies(rest))
-            || !rest.is_empty() && all_agencies(rest));
-    signed.then(|| Some(rest.to_owned()).filter(|rest| !rest.is_empty()))
-}
-
-/// `SOURCE: Example Corp`.
-fn source(text: &str) -> Option<&str> {
-    const NAMES: &[&str] = &["source", "quelle", "fuente", "fonte", "bron", "źródło", "sumber"];
-    let name =
-        NAMES.iter().find_map(|name| labels::after(text, name)).filter(|_| look::width(text) <= 100)?;
-    let upper = text.starts_with("SOURCE ");
-    let name = match name.trim_start().strip_prefix(':') {
-        Some(name) => name,
-        None if upper => name,
-        None => return None,
-    };
-    let name = name.trim();
-    (!name.is_empty() && !look::is_sentence(name)).then_some(name)
-}
-
 impl Reader<'_> {
     /// A date without a year, from the article's on: `Nov. 25` in an article of November 2019.
     pub(super) fn dated_after(&self, text: &str) -> Option<PartialDate> {
@@ -433,55 +201,5 @@ impl Reader<'_> {
         let same = read(year)?;
         let before = date.day().zip(same.day()).is_some_and(|(day, same)| same < day);
         if before { read(year + 1) } else { Some(same) }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn end_marks_are_marks_only() {
-        for line in ["-30-", "– 30 –", "###", "# # #", "ENDS", "-ends-", "(END)", "-more-"] {
-            assert!(is_end_mark(line), "{line}");
-        }
-        for line in ["30", "End", "More", "0", "The end of it"] {
-            assert!(!is_end_mark(line), "{line}");
-        }
-    }
-
-    #[test]
-    fn jump_lines_name_a_page() {
-        for line in
-            ["Continued on A6", "(Continued from Page A1)", "See MAYOR, Page A6", "Fortsetzung auf Seite 6"]
-        {
-            assert!(is_jump_line(line), "{line}");
-        }
-        for line in ["Continued on Monday", "See the mayor, 6", "Continued from the morning", "See you at 8"]
-        {
-            assert!(!is_jump_line(line), "{line}");
-        }
-    }
-
-    #[test]
-    fn trailers_are_agencies_and_initials() {
-        assert_eq!(trailer("jd/ro (AP, dpa)"), Some(Some("AP, dpa".to_owned())));
-        assert_eq!(trailer("(AFP)"), Some(Some("AFP".to_owned())));
-        assert_eq!(trailer("jd/ro"), Some(None));
-        for text in ["He won", "and/or more", "(the mayor)", "yes"] {
-            assert_eq!(trailer(text), None, "{text}");
-        }
-    }
-
-    #[test]
-    fn contributors_are_told_from_sentences() {
-        let parts = contributors("(Reporting by Jane Doe; Editing by John Roe)").unwrap();
-        assert_eq!(parts, ["Reporting by Jane Doe", "Editing by John Roe"]);
-        assert!(contributors("John Roe contributed to this report.").is_some());
-        for text in
-            ["Avec la pluie, personne n’est venu.", "Editor and publisher are one.", "Reporting is hard."]
-        {
-            assert_eq!(contributors(text), None, "{text}");
-        }
     }
 }

@@ -7,7 +7,9 @@ use crate::article::Claim;
 use super::layout::Unit;
 use super::piece::{Became, Fate, Piece, take_start};
 use super::roles::{self, Role};
-use super::{Reader, agencies, byline, caption, dateline, headline, labels, look, names, noise, rules};
+use super::{
+    Reader, agencies, byline, caption, dateline, headline, labels, look, names, noise, notes, rules,
+};
 
 /// A longer line is no deck, in characters.
 pub(super) const LONGEST_DECK: usize = 320;
@@ -164,7 +166,7 @@ pub(super) fn units(reader: &mut Reader<'_>, units: &[Unit]) -> usize {
         }
         let text = reader.text_of(unit);
         let salutation = labels::is_salutation(&text);
-        let note = labels::note(&text).is_some() || labels::is_editors_note(&text);
+        let note = notes::note(&text).is_some() || notes::is_editors_note(&text);
         let begins = unit.len() > 2
             || is_sentence(&text)
             || look::is_wider(&text, LONGEST_DECK)
