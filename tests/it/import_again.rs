@@ -1,8 +1,12 @@
 //! `backfile import`, the second time: nothing happens, or only what the source says, and never over
 //! what a person wrote.
 
+use proptest::prelude::*;
+
+use crate::any::cases;
 use crate::import::{STORM, STORM_FILE, imported, outcomes, read};
 use crate::sandbox::Sandbox;
+use crate::words;
 
 #[test]
 fn a_second_run_touches_nothing() {
@@ -163,4 +167,27 @@ fn many_articles_of_one_headline_are_numbered() {
     assert_eq!(sandbox.run(&["import", "t.csv", "-q"]).code, 0);
     assert_eq!(sandbox.names("content").len(), 3000);
     assert!(sandbox.exists("content/undated/weather-3000.md"));
+}
+
+proptest! {
+    #![proptest_config(cases(12))]
+
+    #[test]
+    fn twice_is_once(texts in prop::collection::vec(words::texts(), 1..6), kept in 0..6_usize) {
+        let sandbox = Sandbox::new();
+        for (number, text) in texts.iter().enumerate() {
+            sandbox.write(&format!("in/{number}.txt"), text);
+        }
+        sandbox.run(&["import", "in"]);
+        let once = sandbox.tree("content");
+        let before = sandbox.stamps("content");
+        sandbox.run(&["import", "in"]);
+        prop_assert!(sandbox.stamps("content") == before, "a file was written: {texts:?}");
+        // Cut off at any article, it ends in the same.
+        for name in once.keys().skip(kept) {
+            sandbox.remove(&format!("content/{name}"));
+        }
+        sandbox.run(&["import", "in"]);
+        prop_assert!(sandbox.tree("content") == once, "{texts:?}");
+    }
 }

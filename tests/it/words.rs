@@ -68,7 +68,7 @@ const LINES: &[&str] = &[
     "\u{2028}",
 ];
 
-fn texts() -> impl Strategy<Value = String> {
+pub fn texts() -> impl Strategy<Value = String> {
     let line = prop_oneof![
         6 => prop::sample::select(LINES).prop_map(str::to_owned),
         1 => "\\PC{0,60}",
