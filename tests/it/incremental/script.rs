@@ -83,6 +83,8 @@ pub enum Aim {
 impl Edit {
     pub fn aim(&self) -> Aim {
         match self {
+            // A story may be given the language that the site has, which no page shows.
+            Self::Story(_, Field::Language(_)) => Aim::AtLeast,
             Self::Story(..)
             | Self::Add(_)
             | Self::Remove(_)
