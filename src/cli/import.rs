@@ -139,6 +139,14 @@ impl Import {
         let what = words::count(tally.all(), if tally.records { "article" } else { "file" });
         let rest = if parts.is_empty() { "nothing to read".to_owned() } else { parts.join(", ") };
         report::say(format!("{verb} {what}: {rest}"));
+        if !summary.passed_over.is_empty() {
+            let other: Vec<String> = summary
+                .passed_over
+                .iter()
+                .map(|(ending, count)| format!("{} {ending}", words::thousands(*count)))
+                .collect();
+            report::say(format!("Passed over, as no reader knows them: {}", other.join(", ")));
+        }
     }
 }
 

@@ -165,6 +165,16 @@ fn forms_that_no_reader_knows_are_problems() {
 }
 
 #[test]
+fn what_lies_beside_is_named() {
+    let sandbox = Sandbox::new();
+    sandbox.write("in/a.txt", "date 2024-03-26 The lamp was lit.\n").write("in/b.docx", "PK");
+    sandbox.write("in/c.DOCX", "PK").write("in/README", "x").write("in/.hidden", "x");
+    let run = sandbox.run(&["import", "in"]);
+    assert!(run.out.ends_with("Passed over, as no reader knows them: 2 .docx, 1 README\n"), "{}", run.out);
+    assert_eq!(run.code, 0);
+}
+
+#[test]
 fn markdowns_signs_come_out_as_written() {
     let paragraphs = [
         "1. FC Köln beat *nobody* by {{ 3 }} goals_to_nil, and #1 fan <b>Ann</b> paid $4.2 million & $5.",

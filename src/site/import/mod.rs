@@ -13,6 +13,7 @@ mod ledger;
 mod reading;
 mod sources;
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
@@ -150,6 +151,8 @@ pub enum Outcome {
 pub struct Summary {
     pub problems: Vec<Problem>,
     pub ledger: Ledger,
+    /// Files in folders that no reader knows, by their endings.
+    pub passed_over: BTreeMap<String, usize>,
     /// Each table, and how its columns were understood.
     pub columns: Vec<(String, Vec<Understood>)>,
 }
@@ -187,7 +190,11 @@ pub fn import(site: &Site, import: &Import, each: &mut dyn FnMut(Imported)) -> R
         Some(path) => Some(ledger::Report::create(path, site, &import.paths)?),
         None => None,
     };
-    let mut summary = Summary { problems: std::mem::take(&mut sources.problems), ..Summary::default() };
+    let mut summary = Summary {
+        problems: std::mem::take(&mut sources.problems),
+        passed_over: std::mem::take(&mut sources.passed_over),
+        ..Summary::default()
+    };
     loop {
         let batch = sources.batch();
         if batch.is_empty() {

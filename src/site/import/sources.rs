@@ -1,5 +1,6 @@
 //! What is to be imported: files, and the records of tables, in a fixed order, a batch at a time.
 
+use std::collections::BTreeMap;
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -61,15 +62,17 @@ pub(super) struct Sources {
     columns: Vec<(String, Vec<Understood>)>,
     watch: Arc<Watch>,
     pub problems: Vec<Problem>,
+    /// Files in folders that no reader knows, by their endings.
+    pub passed_over: BTreeMap<String, usize>,
 }
 
 impl Sources {
     /// That a path leads nowhere is an error; that something in a folder cannot be read is a problem.
     pub fn find(site: &Site, import: &Import) -> Result<Self, Error> {
-        let mut problems = Vec::new();
+        let (mut problems, mut passed_over) = (Vec::new(), BTreeMap::new());
         let mut files = Vec::new();
         for path in &import.paths {
-            files.extend(find(site, path, import.form, &mut problems)?);
+            files.extend(find(site, path, import.form, &mut problems, &mut passed_over)?);
         }
         files.par_iter_mut().for_each(|source| {
             if !matches!(source.form, Some(SourceForm::Table(_))) {
@@ -86,6 +89,7 @@ impl Sources {
             columns: Vec::new(),
             watch: import.watch.clone(),
             problems,
+            passed_over,
         })
     }
 
@@ -223,6 +227,7 @@ fn find(
     given: &Path,
     form: Option<SourceForm>,
     problems: &mut Vec<Problem>,
+    passed_over: &mut BTreeMap<String, usize>,
 ) -> Result<Vec<Source>, Error> {
     let content = super::super::plain(&site.content());
     let mut files = Vec::new();
@@ -238,7 +243,13 @@ fn find(
         };
         let name = entry.file_name().to_string_lossy();
         let known = SourceForm::of_name(&name).is_some() && !name.starts_with('.');
-        if !entry.file_type().is_file() || entry.depth() > 0 && !known {
+        if !entry.file_type().is_file() {
+            continue;
+        }
+        if entry.depth() > 0 && !known {
+            if !name.starts_with('.') {
+                *passed_over.entry(ending(&name)).or_default() += 1;
+            }
             continue;
         }
         if super::super::plain(entry.path()).starts_with(&content) {
@@ -262,5 +273,13 @@ fn source_name(given: &Path, path: &Path) -> String {
         (Some(rest), Some(folder)) => format!("{}/{}", folder.to_string_lossy(), fs::slashed(rest)),
         (Some(rest), None) => fs::slashed(rest),
         (None, _) => path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned()),
+    }
+}
+
+/// `.docx` of `pier.docx`; the name itself of a file without an ending.
+fn ending(name: &str) -> String {
+    match name.rsplit_once('.') {
+        Some((_, ending)) => format!(".{}", ending.to_lowercase()),
+        None => name.to_owned(),
     }
 }
