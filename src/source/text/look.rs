@@ -14,27 +14,33 @@ pub(super) fn is_left_open(text: &str) -> bool {
 
 /// Words: what stands between white space and has a letter or a digit.
 pub(super) fn words(text: &str) -> usize {
-    if !text.is_ascii() {
-        return text.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).count();
-    }
-    let (mut count, mut inside) = (0, false);
-    for byte in text.bytes() {
+    let bytes = text.as_bytes();
+    let (mut count, mut inside, mut at) = (0, false, 0);
+    while let Some(byte) = bytes.get(at) {
+        // Dashes and quotation marks are no words; most other characters beyond ASCII are letters.
+        if *byte == 0xe2 && bytes.get(at + 1) == Some(&0x80) {
+            at += 3;
+            continue;
+        }
         if byte.is_ascii_whitespace() {
             inside = false;
-        } else if !inside && byte.is_ascii_alphanumeric() {
+        } else if !inside && (byte.is_ascii_alphanumeric() || *byte > 0xc2) {
             inside = true;
             count += 1;
         }
+        at += 1;
     }
     count
 }
 
 /// Characters, those of East Asia twice: what a line takes on a page.
 pub(super) fn width(text: &str) -> usize {
-    if text.is_ascii() {
-        return text.len();
-    }
-    text.chars().map(|c| if is_wide(c) { 2 } else { 1 }).sum()
+    // Both questions are asked of many bytes at once. The first bytes of wide characters:
+    let wide = |byte: u8| (byte == 0xe1) | (0xe3..=0xed).contains(&byte) | (byte == 0xef);
+    let starts = |byte: u8| usize::from(byte & 0xc0 != 0x80);
+    let (any, count) =
+        text.bytes().fold((false, 0), |(any, count), byte| (any | wide(byte), count + starts(byte)));
+    if any { count + text.chars().filter(|c| is_wide(*c)).count() } else { count }
 }
 
 /// Whether a text is wider than so many characters; of a long one not all has to be looked at.
