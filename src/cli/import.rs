@@ -84,16 +84,13 @@ impl From<FormArg> for SourceForm {
 impl Import {
     pub fn run(&self, global: &Global, site: &Site) -> Result<Exit, site::Error> {
         let watch = Arc::new(Watch::default());
-        // What the command line says goes before what the archive's settings say.
-        let map = self.map.iter().chain(&site.columns).cloned().collect();
         let import = site::Import {
             paths: self.paths.clone(),
             into: self.into.clone(),
             dry: self.dry_run || self.explain,
             force: self.force,
             form: self.form.map(Into::into),
-            map,
-            asked: self.map.len(),
+            map: self.map.clone(),
             aggressive: self.aggressive,
             link_duplicates: self.link_duplicates,
             report: self.report.clone(),

@@ -1,9 +1,9 @@
 //! The corpus of texts: each form in which articles arrive, what it becomes, and why.
 //!
 //! `tests/corpus/text/NAME.txt` is read; `NAME.md` is the article that it becomes and `NAME.rows` what became
-//! of each line. `BACKFILE_CORPUS=write cargo test corpus` writes both anew; look at the difference. A line
-//! `fires: RULE` or `spares: RULE` in `rules.txt` says for which rule a text is an example, and for which a
-//! warning: in the first the rule must decide a line, in the second it must not.
+//! of each line. `BACKFILE_CORPUS=write cargo test corpus` writes both anew; look at the difference. In
+//! `rules.txt`, below a line `rule: NAME`, the texts of `fires:` are its examples, in which it must decide a line,
+//! and those of `spares:` the near misses, in which it must not.
 
 use std::collections::BTreeMap;
 use std::fmt::Write;

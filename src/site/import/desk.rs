@@ -5,13 +5,12 @@ use std::path::Path;
 
 use crate::archive::near::Nearby;
 use crate::article::slug::slugify;
-use crate::article::{Kind, TitleSource, admit, store};
+use crate::article::{Kind, TitleSource, store};
 use crate::fingerprint::Fingerprint;
 use crate::fs;
 use crate::problem::Problem;
-use crate::source::{self, File, Format};
 
-use super::known::{Earlier, Known};
+use super::known::{Earlier, Known, article_of};
 use super::reading::{Read, folder_of};
 use super::{Became, Error, Import, Imported, Outcome, Site};
 
@@ -159,12 +158,7 @@ impl<'a> Desk<'a> {
     /// of a story stay what they were when it is corrected.
     fn is_same_story(&self, read: &Read, file: &str) -> bool {
         let Ok(bytes) = fs::read(&self.site.root.join(file)) else { return true };
-        let inside = file.strip_prefix("content/").unwrap_or(file);
-        let path = inside.strip_suffix(".md").unwrap_or(inside);
-        let markdown = File { name: file, path, bytes: &bytes };
-        let draft = source::read(&markdown, Format::Markdown, &self.site.manner).draft;
-        let old = draft.and_then(|draft| admit(draft, &self.site.house, Fingerprint::default()).article);
-        let Some(old) = old else { return true };
+        let Some(old) = article_of(self.site, file, &bytes) else { return true };
         let (card, old_card) = (&read.article.meta.card, &old.meta.card);
         let same_day = card.date.without_time() == old_card.date.without_time();
         let shared = shared_words(&read.article.body.text, &old.body.text);

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use rayon::prelude::*;
 use walkdir::WalkDir;
 
-use crate::article::{admit, store};
+use crate::article::{Article, admit, path_of, store};
 use crate::fingerprint::Fingerprint;
 use crate::fs;
 use crate::source::{self, File, Format};
@@ -109,14 +109,18 @@ struct Seen {
     intact: bool,
 }
 
+/// The article in a file of `content/`, if it can be read as one.
+pub(super) fn article_of(site: &Site, name: &str, bytes: &[u8]) -> Option<Article> {
+    let draft =
+        source::read(&File { name, path: path_of(name), bytes }, Format::Markdown, &site.manner).draft?;
+    admit(draft, &site.house, Fingerprint::default()).article
+}
+
 fn look(site: &Site, path: &std::path::Path) -> Option<Seen> {
     let bytes = fs::read(path).ok()?;
     let text = String::from_utf8_lossy(&bytes);
     let name = site.name_of(path);
-    let inside = name.strip_prefix("content/").unwrap_or(&name);
-    let file = File { name: &name, path: inside.strip_suffix(".md").unwrap_or(inside), bytes: &bytes };
-    let draft = source::read(&file, Format::Markdown, &site.manner).draft;
-    let article = draft.and_then(|draft| admit(draft, &site.house, Fingerprint::of(&bytes)).article);
+    let article = article_of(site, &name, &bytes);
     let address = article.as_ref().map(|article| article.meta.card.url.collision_key().into_owned());
     // An article that a slip of the pen made unreadable is still that of its source.
     let source = match article {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fs::File;
-use std::io::{BufWriter, Write};
+use std::io::{BufWriter, Read as _, Write};
 use std::path::{Path, PathBuf};
 
 use serde::Serialize;
@@ -95,8 +95,13 @@ impl Report {
             let message = format!("the report {} would lie among what is imported", fs::shown(path));
             return Err(Error::Refused(message));
         }
-        let there = fs::read_if_there(path)?.unwrap_or_default();
-        if !there.is_empty() && !there.starts_with(b"{\"source\":") {
+        const START: &[u8] = b"{\"source\":";
+        let mut there = Vec::new();
+        if path.exists() {
+            let start = fs::open(path)?.take(START.len() as u64).read_to_end(&mut there);
+            start.map_err(|error| fs::Error::read(path, error))?;
+        }
+        if !there.is_empty() && there != START {
             let message = format!("{} is there already, and is no report", fs::shown(path));
             return Err(Error::Refused(message));
         }

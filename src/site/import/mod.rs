@@ -52,10 +52,8 @@ pub struct Import {
     pub force: bool,
     /// The form of all sources, whatever they are called.
     pub form: Option<SourceForm>,
-    /// What columns mean, before all guesses.
+    /// What columns mean, before what the archive's settings say and before all guesses.
     pub map: Vec<(Field, String)>,
-    /// How many of these, the first ones, were asked for by name for this very import.
-    pub asked: usize,
     /// Keep only the longest run of running text.
     pub aggressive: bool,
     /// Let near-duplicates name the article that they are a copy of.
@@ -160,7 +158,7 @@ pub struct Summary {
 /// Columns that the command line names and a table does not have.
 fn missing(import: &Import, (table, columns): &(String, Vec<Understood>)) -> Vec<Problem> {
     let there = |name: &str| columns.iter().any(|known| known.column.eq_ignore_ascii_case(name));
-    let asked = import.map.iter().take(import.asked).filter(|(_, name)| !there(name));
+    let asked = import.map.iter().filter(|(_, name)| !there(name));
     let names: Vec<&str> = columns.iter().map(|column| column.column.as_str()).collect();
     let problem = |(_, name): &(Field, String)| {
         Problem::warning("no-column", table, format!("it has no column “{name}”"))

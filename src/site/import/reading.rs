@@ -59,7 +59,7 @@ fn read_file(
         Format::Markdown => ToldBy::Markdown,
         Format::Text => ToldBy::Rules,
     };
-    let (mut problems, read) = admitted(site, reading, told_by, &bytes, source.name, source.hash);
+    let (mut problems, read) = admitted(site, reading, told_by, source.name, source.hash);
     if let (Ok(read), Format::Markdown) = (&read, format) {
         problems.extend(moved_links(&read.article, &shown));
     }
@@ -95,7 +95,7 @@ fn read_record(
         () if has_text => ToldBy::Html,
         () => ToldBy::Nothing,
     };
-    let (mut problems, mut read) = admitted(site, reading, told_by, &bytes, name, hash);
+    let (mut problems, mut read) = admitted(site, reading, told_by, name, hash);
     if let Ok(read) = &mut read {
         read.keyed = keyed;
     }
@@ -134,7 +134,6 @@ fn admitted(
     site: &Site,
     reading: Reading,
     told_by: ToldBy,
-    bytes: &[u8],
     name: String,
     hash: String,
 ) -> (Vec<Problem>, Result<Read, String>) {
@@ -153,7 +152,7 @@ fn admitted(
         let value = if slug::fault(&made).is_some() { format!("{made}-article") } else { made };
         draft.slug = Some(Claim { value, place: Place::line(1) });
     }
-    let admission = admit(draft, &site.house, Fingerprint::of(bytes));
+    let admission = admit(draft, &site.house, Fingerprint::default());
     problems.extend(admission.problems);
     problems.iter_mut().for_each(|problem| problem.quote(&text));
     let Some(article) = admission.article else { return (problems, Err(name)) };

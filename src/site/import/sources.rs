@@ -85,7 +85,7 @@ impl Sources {
         Ok(Self {
             files: files.into_iter(),
             table: None,
-            map: import.map.clone(),
+            map: import.map.iter().chain(&site.columns).cloned().collect(),
             columns: Vec::new(),
             watch: import.watch.clone(),
             problems,

@@ -167,15 +167,21 @@ pub(super) fn dates(line: &str, order: DateOrder) -> Option<Vec<(Dated, &str, Pr
         .map(str::trim)
         .filter(|part| !part.is_empty())
         .collect();
-    let dates: Vec<_> = parts.iter().filter_map(|part| dated(part, order)).collect();
     // A paper's name may stand beside a date: `Merrow Zeitung | 15. März 2020`.
-    let named = |part: &&str| {
+    let named = |part: &str| {
         part.split(' ').count() <= 4
             && !part.ends_with('.')
             && !part.bytes().any(|byte| byte.is_ascii_digit())
     };
-    let rest = parts.iter().filter(|part| dated(part, order).is_none()).all(named);
-    (!dates.is_empty() && rest && parts.len() <= 4).then_some(dates)
+    let mut dates = Vec::new();
+    for part in &parts {
+        match dated(part, order) {
+            Some(date) => dates.push(date),
+            None if named(part) => {}
+            None => return None,
+        }
+    }
+    (!dates.is_empty() && parts.len() <= 4).then_some(dates)
 }
 
 fn dated(text: &str, order: DateOrder) -> Option<(Dated, &str, Printed)> {
