@@ -95,9 +95,13 @@ fn plain(text: &str) -> String {
     let mut rest = text;
     if text.contains(['<', '&']) && html::is_html(text) {
         while let Some(start) = rest.find('<') {
-            let Some(length) = rest[start..].find('>') else { break };
-            out.push_str(&rest[..start]);
-            rest = &rest[start + length + 1..];
+            // As a browser sees it: what opens no tag is a sign like any other.
+            let opens =
+                rest[start + 1..].starts_with(|c: char| c.is_ascii_alphabetic() || c == '/' || c == '!');
+            let length = if opens { rest[start..].find('>') } else { None };
+            let kept = start + usize::from(length.is_none());
+            out.push_str(&rest[..kept]);
+            rest = &rest[length.map_or(kept, |length| start + length + 1)..];
         }
         out.push_str(rest);
         out = html_escape::decode_html_entities(&out).into_owned();

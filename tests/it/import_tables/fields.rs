@@ -175,3 +175,16 @@ fn a_column_that_is_not_there_is_said() {
     assert!(run.err.contains("help: its columns are title, text\n"), "{}", run.err);
     assert_eq!(run.code, 0);
 }
+
+#[test]
+fn a_sign_that_opens_no_tag_stays_in_a_headline() {
+    let sandbox = Sandbox::new();
+    sandbox.write(
+        "m.csv",
+        "title,text\n\"If 5 < 6, <em>then</em> 6 > 5 &amp; all is well <3\",The text of one.\n",
+    );
+    assert_eq!(sandbox.run(&["import", "m.csv"]).code, 0);
+    let file = sandbox.names("content").into_iter().next().unwrap();
+    let (front, _) = read(&sandbox, &format!("content/{file}"));
+    assert_eq!(front["title"].as_str(), Some("If 5 < 6, then 6 > 5 & all is well <3"));
+}
