@@ -32,13 +32,13 @@ fn has_template(page: &Page) -> bool {
 
 fn render(plan: &Plan, site: &Site, page: &Page, tally: &Tally) -> Result<(), Fault> {
     let message = |problem: Problem| problem.message;
-    let inputs = plan.inputs(site, page).map_err(message)?;
+    let inputs = plan.edition.inputs(site, page).map_err(message)?;
     let (template, variables) = page::variables(&inputs);
     let mut context = tera::Context::new();
     for (name, value) in variables {
         context.insert_value(name, value);
     }
-    let bytes = tally.time(|| plan.templates.render(template, &context))?;
+    let bytes = tally.time(|| plan.edition.templates.render(template, &context))?;
     bytes.map_err(|fault| message(*fault))?;
     Ok(())
 }

@@ -62,6 +62,8 @@ pub struct Archive {
     by_day: BTreeMap<(u32, u32), Vec<Index>>,
     addresses: Addresses,
     aliases: BTreeMap<Url, Index>,
+    /// Articles that were left out, because others have the addresses that they claim.
+    refused: Vec<Meta>,
     /// These three are made when first asked for: many archives have no links into themselves.
     by_file: OnceLock<Directory>,
     by_name: OnceLock<Directory>,
@@ -87,16 +89,17 @@ impl Archive {
         let (parted, lists) = rayon::join(|| collisions::part(&metas), || Lists::of(&metas));
         let (mut addresses, mut lists) = (parted.addresses, lists);
         let mut problems = parted.problems;
+        let mut refused = Vec::new();
         if !problems.is_empty() {
-            let mut refused = parted.refused.into_iter();
-            metas.retain(|_| !refused.next().unwrap_or(false));
+            let mut is_refused = parted.refused.into_iter();
+            refused.extend(metas.extract_if(.., |_| is_refused.next().unwrap_or(false)));
             // The places in the order are others now.
             addresses = collisions::part(&metas).addresses;
             lists = Lists::of(&metas);
         }
         metas.shrink_to_fit();
-        let (aliases, refused) = collisions::aliases(&metas, &addresses, &files);
-        problems.extend(refused);
+        let (aliases, unheeded) = collisions::aliases(&metas, &addresses, &files);
+        problems.extend(unheeded);
         let Lists { listed, days, shelves, by_day } = lists;
         let archive = Self {
             everything: (0..listed as Index).collect(),
@@ -108,10 +111,33 @@ impl Archive {
             by_day,
             addresses,
             aliases,
+            refused,
             files,
             ..Self::default()
         };
         (archive, problems)
+    }
+
+    /// The articles that it was made of, those that were left out among them, and its files: what the next
+    /// archive is made of when this one is out of date.
+    pub fn into_parts(self) -> (Vec<Meta>, Files) {
+        let mut metas = self.metas;
+        metas.extend(self.refused);
+        (metas, self.files)
+    }
+
+    /// Puts a newer reading of a file in the place of the older one, if the archive is in the same order
+    /// with it: another headline or text moves nothing, another date or tag does. Gives the article back
+    /// when it does. Costs next to nothing.
+    pub fn replace(&mut self, meta: Meta) -> Result<(), Meta> {
+        let Some(index) = self.index_of(&meta.file) else { return Err(meta) };
+        let place = &mut self.metas[index as usize];
+        if !place.has_place_of(&meta) {
+            return Err(meta);
+        }
+        self.cards[index as usize] = meta.card.clone();
+        *place = meta;
+        Ok(())
     }
 
     /// All listed articles, in order.
@@ -146,6 +172,11 @@ impl Archive {
 
     pub fn is_listed(&self, index: Index) -> bool {
         (index as usize) < self.listed
+    }
+
+    /// Articles that were left out, because others have the addresses that they claim.
+    pub fn refused(&self) -> &[Meta] {
+        &self.refused
     }
 
     /// Standing pages and withdrawn articles, by id.
@@ -187,12 +218,21 @@ impl Archive {
 
     /// The article that a file below `content/` holds.
     pub fn by_file(&self, file: &str) -> Option<&Meta> {
+        self.index_by_file(file).map(|index| self.article(index))
+    }
+
+    /// The place of the article of a file, which is named from the root.
+    fn index_of(&self, file: &str) -> Option<Index> {
+        self.index_by_file(file.strip_prefix("content/").unwrap_or(file))
+    }
+
+    fn index_by_file(&self, file: &str) -> Option<Index> {
         let text_of = |index| {
             let file = &*self.article(index).file;
             Some(file.strip_prefix("content/").unwrap_or(file))
         };
         let files = self.by_file.get_or_init(|| Directory::of(self.metas.len(), text_of));
-        files.first(file, text_of).map(|index| self.article(index))
+        files.first(file, text_of)
     }
 
     /// The one article whose file has this name, in whatever folder; `None` if there are several.

@@ -310,6 +310,18 @@ impl Meta {
         self
     }
 
+    /// Whether another reading of the same file has the same address, the same place in the order and the
+    /// same shelves, whatever else it says.
+    pub fn has_place_of(&self, other: &Self) -> bool {
+        let place = |meta: &Self| (meta.kind, meta.status, meta.card.date);
+        let shelves = |meta: &Self| (meta.card.section.clone(), meta.tags.clone(), meta.card.authors.clone());
+        self.file == other.file
+            && self.card.url == other.card.url
+            && place(self) == place(other)
+            && shelves(self) == shelves(other)
+            && self.rare == other.rare
+    }
+
     /// Whether calendars, shelves, feeds and neighbours name it.
     pub fn is_listed(&self) -> bool {
         self.kind == Kind::Article && self.status != Status::Withdrawn

@@ -49,7 +49,7 @@ struct Command {
     task: Task,
 }
 
-#[derive(Args)]
+#[derive(Args, Clone)]
 struct Global {
     /// The archive's folder [default: the nearest one with a backfile.toml, upwards from here]
     #[arg(short, long, global = true, value_name = "DIR")]
@@ -105,7 +105,7 @@ enum Task {
     New(new::New),
     /// Build the pages: content/ to public/
     Build(build::Build),
-    /// Build, and show the site on this machine
+    /// Show the site on this machine as it is now, and follow what changes
     Serve(serve::Serve),
     /// Find everything that is wrong with the content, the links and the templates
     Check(check::Check),
@@ -124,8 +124,10 @@ pub fn main() -> ExitCode {
         Color::Never => anstream::ColorChoice::Never,
     };
     choice.write_global();
-    // Files are replaced whole, so the program may end at any moment.
-    let _ = ctrlc::set_handler(|| std::process::exit(INTERRUPTED));
+    // Files are replaced whole, so the program may end at any moment. A server takes leave first.
+    if !matches!(command.task, Task::Serve(_)) {
+        let _ = ctrlc::set_handler(|| std::process::exit(INTERRUPTED));
+    }
     let exit = match run(&command) {
         Ok(exit) => exit,
         Err(error) => report::fatal(&command.global, &error),

@@ -11,7 +11,7 @@ use unicode_width::UnicodeWidthStr;
 use crate::config;
 use crate::problem::{Problem, Severity};
 use crate::site::{self, Site};
-use crate::{fs, source, words};
+use crate::{fs, words};
 
 use super::{Exit, Global};
 
@@ -45,7 +45,7 @@ fn print_all(global: &Global, site: &Site, problems: &[Problem]) {
     let shown = problems.iter().filter(|problem| !global.quiet || problem.is_error());
     let limit = if global.verbose { usize::MAX } else { SHOWN };
     let hidden: Vec<&Problem> = shown.clone().skip(limit).collect();
-    shown.take(limit).for_each(|problem| print(&quoted(site, problem)));
+    shown.take(limit).for_each(|problem| print(&site::quoted(site, problem)));
     if !hidden.is_empty() {
         rest(&hidden);
     }
@@ -61,23 +61,6 @@ pub(super) fn tally(problems: &[Problem]) -> Option<String> {
         .map(|(number, noun)| words::count(number, noun))
         .collect();
     (!parts.is_empty()).then(|| parts.join(", "))
-}
-
-/// The problem with its source line, read now if it was not kept.
-fn quoted(site: &Site, problem: &Problem) -> Problem {
-    let mut problem = problem.clone();
-    if problem.line.is_none() && problem.place.is_some() {
-        let path = site.root.join(&problem.file);
-        // Of a table, which may be of any size, the number of the line must do.
-        let small = path.metadata().is_ok_and(|meta| meta.len() <= source::LARGEST);
-        let text = if small { fs::read(&path).ok() } else { None };
-        if let Some(text) =
-            text.and_then(|bytes| source::encoding::decode(&bytes).map(|decoded| decoded.text))
-        {
-            problem.quote(&text);
-        }
-    }
-    problem
 }
 
 fn print(problem: &Problem) {

@@ -1,16 +1,21 @@
 //! `backfile serve`.
 
 use std::net::IpAddr;
-use std::time::Instant;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 
 use anstream::eprintln;
 use clap::Args;
 
-use crate::host::Server;
-use crate::site::{self, Options, Site};
+use crate::host::{self, Event, Listener, Stop, Updated};
+use crate::problem::Problem;
+use crate::site::{self, Options, Preview, Site, Surveyed};
+use crate::words;
 
 use super::progress::Progress;
-use super::{Exit, Global, build, report};
+use super::{Exit, Global, INTERRUPTED, report};
 
 #[derive(Args)]
 pub(super) struct Serve {
@@ -26,41 +31,124 @@ pub(super) struct Serve {
     /// Drafts and embargoed articles too
     #[arg(long)]
     drafts: bool,
+    /// Look at the files again and again, where the system does not say that they change: on the disks of
+    /// other machines
+    #[arg(long)]
+    poll: bool,
 }
 
 impl Serve {
     pub fn run(&self, global: &Global, site: &Site) -> Result<Exit, site::Error> {
-        let start = Instant::now();
-        let progress = Progress::start(global, "Building");
-        let preview = if self.drafts { Some(site.clone().for_preview()) } else { None };
-        let site = preview.as_ref().unwrap_or(site);
-        let built = site::build(site, Options { drafts: self.drafts, ..Options::default() })?;
-        drop(progress);
-        report::problems(global, site, &built.problems);
-        if !global.quiet {
-            eprintln!("{}", build::line(site, &built, start.elapsed().as_secs_f64(), false));
-        }
-        let server = match Server::start(&site.output, self.interface, self.port) {
-            Ok(server) => server,
+        let listener = match Listener::bind(self.interface, self.port) {
+            Ok(listener) => listener,
             Err(error) => {
                 eprintln!("error: {error}");
                 return Ok(Exit::Environment);
             }
         };
-        if self.port != 0 && server.address.port() != self.port {
+        let progress = Progress::start(global, "Reading");
+        let options = Options { drafts: self.drafts, ..Options::default() };
+        let again = global.clone();
+        let preview = Preview::open(Box::new(move || again.open()), settings(global, site), options)?;
+        drop(progress);
+        let preview = Arc::new(preview);
+        self.greet(global, &preview, &listener);
+        let stop = on_interrupt();
+        let site = site.clone();
+        let printer = global.clone();
+        let tell = move |event: Event| print(&printer, &site, event);
+        let how = host::Options { drafts: self.drafts, poll: self.poll };
+        match host::serve(listener, preview, how, &stop, tell) {
+            // It ends only when somebody interrupts it.
+            Ok(()) => std::process::exit(INTERRUPTED),
+            Err(error) => {
+                eprintln!("error: {error}");
+                Ok(Exit::Environment)
+            }
+        }
+    }
+
+    /// Says where the site is.
+    fn greet(&self, global: &Global, preview: &Preview, listener: &Listener) {
+        if !global.quiet {
+            preview.notes.iter().for_each(|note| eprintln!("note: {note}"));
+            eprintln!("{}; nothing is built", words::count(preview.articles(), "article"));
+        }
+        let address = listener.address;
+        if self.port != 0 && address.port() != self.port {
             eprintln!("port {} is taken", self.port);
         }
         if !self.interface.is_loopback() {
             eprintln!("warning: everybody on this network can see the site");
         }
-        let address = format!("http://{}/", server.address);
-        report::say(format!("{address} (end with Ctrl-C)"));
+        // Nobody can go to the address that stands for all.
+        let here = if self.interface.is_unspecified() {
+            format!("http://127.0.0.1:{}/", address.port())
+        } else {
+            format!("http://{address}/")
+        };
+        report::say(format!("{here} (end with Ctrl-C)"));
         if self.open {
-            open(&address);
+            open(&here);
         }
-        server.run();
-        Ok(Exit::Done)
     }
+}
+
+/// The file of the settings, which need not be there.
+fn settings(global: &Global, site: &Site) -> PathBuf {
+    global.config.clone().unwrap_or_else(|| site.root.join(crate::config::FILE))
+}
+
+/// What stops the server: the first interrupt. The second ends the process.
+fn on_interrupt() -> Stop {
+    let stop = Stop::default();
+    let again = stop.clone();
+    let asked = AtomicBool::new(false);
+    let _ = ctrlc::set_handler(move || {
+        if asked.swap(true, Ordering::SeqCst) {
+            std::process::exit(INTERRUPTED);
+        }
+        again.stop();
+    });
+    stop
+}
+
+/// Prints what happened: a line for each update, and what is wrong.
+fn print(global: &Global, site: &Site, event: Event) {
+    match event {
+        Event::Polling { reason } => {
+            eprintln!("note: {reason}: the files are looked at again and again");
+        }
+        Event::Settings(problem) => problems(global, site, &[problem]),
+        Event::Fault(found) => problems(global, site, &found),
+        Event::Surveyed { updates, surveyed } => {
+            problems(global, site, &surveyed.problems);
+            if !updates.is_empty() && !global.quiet {
+                eprintln!("{}", line(&updates, &surveyed));
+            }
+        }
+    }
+}
+
+fn problems(global: &Global, site: &Site, list: &[Problem]) {
+    // How a command would end is of no interest to one that goes on.
+    let _ = report::problems_always(global, site, list);
+}
+
+/// `content/2024/03/26/pier.md changed: 12 of 2,157 files differ (0.06 s)`
+fn line(updates: &[Updated], surveyed: &Surveyed) -> String {
+    let count: usize = updates.iter().map(|updated| updated.update.count).sum();
+    let files: Vec<&String> = updates.iter().flat_map(|updated| &updated.update.files).collect();
+    let took: Duration = updates.iter().map(|updated| updated.took).sum();
+    let what = match files[..] {
+        [file] if count == 1 => file.clone(),
+        [first, ref others @ ..] if others.iter().all(|file| *file == first) => first.clone(),
+        [first, ..] => format!("{first} and {} more", words::thousands(count - 1)),
+        [] => words::count(count, "file"),
+    };
+    let differ = words::thousands(surveyed.differ);
+    let all = words::count(surveyed.files, "file");
+    format!("{what} changed: {differ} of {all} differ ({:.2} s)", took.as_secs_f64())
 }
 
 /// Opens the browser that the system would. That there is none is no fault.

@@ -119,7 +119,7 @@ pub fn check(site: &Site, options: Options) -> Result<Report, Error> {
         .items
         .par_iter()
         .filter_map(|item| match &item.source {
-            Source::Page(page) => plan.make(site, page).err(),
+            Source::Page(page) => plan.edition.make(site, page).err(),
             Source::Fixed(_) => None,
         })
         .collect();

@@ -77,11 +77,11 @@ pub fn explain(site: &Site, options: Options, address: &str) -> Result<Explanati
     let url = item.url.to_string();
     let (reason, grounds, sources) = match &item.source {
         Source::Page(page) => {
-            let sketch = plan.sketch(page);
+            let sketch = plan.edition.sketch(page);
             let old = manifest.head.map(|head| head.grounds).unwrap_or_default();
             let grounds = sketch.as_ref().map(|sketch| grounds(&plan, sketch, &old)).unwrap_or_default();
             let sources = sketch.map(|sketch| before.compare(&plan, page, &sketch)).unwrap_or_default();
-            (reason::of(&plan.archive, page), grounds, sources)
+            (reason::of(&plan.edition.archive, page), grounds, sources)
         }
         Source::Fixed(fixed) => {
             let change = (state == State::Changed).then(|| "has changed, or was touched".to_owned());
@@ -155,7 +155,7 @@ impl Past {
 
     /// The articles that a page shows, with what has become of each.
     fn compare(&self, plan: &Plan, page: &Page, sketch: &Sketch) -> Vec<Input> {
-        let now = shown(&plan.archive, sketch);
+        let now = shown(&plan.edition.archive, sketch);
         let Some((archive, masthead)) = &self.0 else {
             return now.into_values().map(|(name, _)| Input { name, change: None }).collect();
         };

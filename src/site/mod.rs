@@ -4,6 +4,7 @@ mod assets;
 mod build;
 mod cache;
 mod changes;
+mod edition;
 mod explain;
 mod import;
 mod ledger;
@@ -11,6 +12,7 @@ mod lock;
 mod manifest;
 mod output;
 mod plan;
+mod preview;
 mod report;
 mod scan;
 mod settings;
@@ -32,12 +34,14 @@ use crate::source::table::columns::Field;
 use crate::{config, fs};
 
 pub use build::{build, check};
+pub use edition::Edition;
 pub use explain::{Explanation, Input, State, explain};
 pub use import::{
     Count, Explained, Import, Imported, Ledger, Outcome, SourceForm, Summary, ToldBy, Watch, import,
 };
 pub use plan::{Plan, plan};
-pub use report::{Action, Change, Options, Report};
+pub use preview::{Answer, Changed, Entry, List, Overview, Preview, Surveyed, Unpublished, Update, Watched};
+pub use report::{Action, Change, Options, Report, quoted};
 pub use scan::{Scan, scan};
 pub use start::{new_article, start};
 pub use verify::verify;
@@ -94,13 +98,6 @@ impl Site {
     /// A path as messages name it: from the root of the archive, with slashes.
     pub fn name_of(&self, path: &Path) -> String {
         fs::slashed(path.strip_prefix(&self.root).unwrap_or(path))
-    }
-
-    /// The same for a preview: drafts must not lie among the pages that are published.
-    #[must_use]
-    pub fn for_preview(mut self) -> Self {
-        self.output = self.root.join(".backfile").join("preview");
-        self
     }
 
     fn check_content(&self) -> Result<(), Error> {

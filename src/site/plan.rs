@@ -1,27 +1,24 @@
 //! The plan of a site: all its files, by address, and what each is made of. No body is read for it.
 
-use std::sync::Arc;
-
 use rayon::prelude::*;
 
-use crate::archive::{Archive, Files, Index, by_places};
+use crate::archive::{Index, by_places};
 use crate::article::Url;
 use crate::fingerprint::Fingerprint;
 use crate::page::inputs::Content;
-use crate::page::{self, Failure, Grounds, Inputs, Masthead, Output, Page, Sketch, Templates, View};
+use crate::page::{self, Grounds, Page, Sketch, View};
 use crate::problem::Problem;
 
 use super::assets::{self, Followed};
-use super::scan::{Scan, load, scan};
+use super::edition::Edition;
+use super::scan::{Scan, scan};
 use super::shelves::{Same, Shelves, shelves};
 use super::theme::{Fixed, Theme};
 use super::{Error, Options, Site};
 
-/// Everything that a site is made of, before a page of it is made.
+/// All files of a site, before one of them is made.
 pub struct Plan {
-    pub archive: Archive,
-    pub masthead: Arc<Masthead>,
-    pub templates: Templates,
+    pub edition: Edition,
     pub grounds: Grounds,
     pub problems: Vec<Problem>,
     /// By address. About 60 bytes each.
@@ -87,43 +84,17 @@ impl Plan {
     pub(super) fn new(
         site: &Site,
         options: Options,
-        mut scan: Scan,
+        scan: Scan,
         theme: Theme,
         moment: i64,
         before: &Shelves,
     ) -> Self {
-        if !options.drafts {
-            scan = scan.public();
-        }
-        let mut problems = theme.problems;
-        let mut fixed = theme.fixed;
-        let (templates, faults) = Templates::new(theme.templates);
-        problems.extend(faults);
-        let files = Files {
-            content: scan.files.iter().map(|file| file.path.to_string()).collect(),
-            fixed: fixed.keys().cloned().collect(),
-        };
-        let (archive, collisions) = Archive::new(scan.metas, files);
-        problems.extend(scan.problems);
-        problems.extend(collisions);
-        let masthead = Arc::new(Masthead::new(site.settings.clone(), &archive));
-        let grounds = Grounds::new(&masthead, &templates);
-        let shelves = shelves(&archive, &grounds);
-        let same = Same::of(&shelves, before);
-        let view = View { archive: &archive, masthead: &masthead };
-        let maker = Maker { view, grounds: &grounds, same: &same };
-        let ((stories, followed), lists) =
-            rayon::join(|| maker.stories(), || maker.pages(page::lists(&archive)));
-        problems.extend(followed.add_to(&mut fixed, site, &archive, &scan.files));
-        let mut items = in_order(stories, lists);
-        problems.extend(assets::part(&mut fixed, &items));
-        let assets: Vec<Item> = fixed.into_iter().map(|(path, file)| asset(&path, file, moment)).collect();
-        let beside: Vec<&Url> = assets.iter().map(|item| &item.url).collect();
-        let missing = page::missing_prefixes(items.iter().map(|item| &item.url), &beside);
-        let mut few = maker.pages(missing);
-        few.extend(assets);
-        insert(&mut items, few);
-        Self { archive, masthead, templates, grounds, problems, items, shelves }
+        let scan = if options.drafts { scan } else { scan.public() };
+        let edition = Edition::new(site, scan, theme);
+        let Files { grounds, items, shelves, problems } =
+            Files::of(&edition, site, moment, before, &|| false).unwrap_or_default();
+        let problems = edition.problems().cloned().chain(problems).collect();
+        Self { edition, grounds, problems, items, shelves }
     }
 
     /// All pages, by address.
@@ -136,43 +107,57 @@ impl Plan {
 
     /// How many articles have a page.
     pub fn articles(&self) -> usize {
-        self.archive.metas().len()
-    }
-
-    /// A page as plain facts, without the text of its article.
-    pub fn sketch(&self, page: &Page) -> Option<Sketch> {
-        page::sketch(View { archive: &self.archive, masthead: &self.masthead }, page)
+        self.edition.archive.metas().len()
     }
 
     /// The fingerprint of all that a page is made of.
     pub(super) fn fingerprint(&self, page: &Page) -> Option<Fingerprint> {
-        self.sketch(page).map(|sketch| self.grounds.fingerprint(&sketch))
+        self.edition.sketch(page).map(|sketch| self.grounds.fingerprint(&sketch))
     }
+}
 
-    /// Makes one page. Reads its article again, if it shows one.
-    pub fn make(&self, site: &Site, page: &Page) -> Result<Output, Problem> {
-        let inputs = self.inputs(site, page)?;
-        page::render(&inputs, &self.templates).map_err(|Failure { url, fault }| {
-            let message = format!("{} (in {url})", fault.message);
-            Problem { message, ..*fault }
-        })
-    }
+/// The files of an edition.
+#[derive(Default)]
+pub(super) struct Files {
+    pub grounds: Grounds,
+    /// By address.
+    pub items: Vec<Item>,
+    pub shelves: Shelves,
+    /// Of links that lead nowhere, and of files in each other's way.
+    pub problems: Vec<Problem>,
+}
 
-    /// Everything that a page is made of, its article read anew.
-    pub fn inputs(&self, site: &Site, page: &Page) -> Result<Inputs, Problem> {
-        let missing = || {
-            let message = format!("the page {} is not in the archive", page.url());
-            Problem::error("no-such-page", "content", message)
-        };
-        let sketch = self.sketch(page).ok_or_else(missing)?;
-        let article = match page {
-            Page::Article(url) | Page::Unlisted(url) if sketch.needs_article() => {
-                let owner = self.archive.owner(url).ok_or_else(missing)?;
-                Some(load(site, self.archive.owned(owner))?)
-            }
-            _ => None,
-        };
-        sketch.with(article).ok_or_else(missing)
+impl Files {
+    /// Finds all files and what each is made of. Ends early, with nothing, when nobody wants to know any
+    /// more; that is asked often, and by all threads.
+    pub fn of(
+        edition: &Edition,
+        site: &Site,
+        moment: i64,
+        before: &Shelves,
+        stopped: &(dyn Fn() -> bool + Sync),
+    ) -> Option<Self> {
+        let Edition { archive, masthead, templates, .. } = edition;
+        let mut fixed = edition.fixed.clone();
+        let grounds = Grounds::new(masthead, templates);
+        let shelves = shelves(archive, &grounds);
+        let same = Same::of(&shelves, before);
+        let maker = Maker { view: edition.view(), grounds: &grounds, same: &same, stopped };
+        let ((stories, followed), lists) =
+            rayon::join(|| maker.stories(), || maker.pages(page::lists(archive)));
+        if stopped() {
+            return None;
+        }
+        let mut problems = followed.add_to(&mut fixed, site, archive, &edition.files);
+        let mut items = in_order(stories, lists);
+        problems.extend(assets::part(&mut fixed, &items));
+        let assets: Vec<Item> = fixed.into_iter().map(|(path, file)| asset(&path, file, moment)).collect();
+        let beside: Vec<&Url> = assets.iter().map(|item| &item.url).collect();
+        let missing = page::missing_prefixes(items.iter().map(|item| &item.url), &beside);
+        let mut few = maker.pages(missing);
+        few.extend(assets);
+        insert(&mut items, few);
+        Some(Self { grounds, items, shelves, problems })
     }
 }
 
@@ -185,6 +170,7 @@ struct Maker<'a> {
     view: View<'a>,
     grounds: &'a Grounds,
     same: &'a Same<'a>,
+    stopped: &'a (dyn Fn() -> bool + Sync),
 }
 
 impl Maker<'_> {
@@ -195,7 +181,7 @@ impl Maker<'_> {
 
     fn pages(&self, pages: Vec<Page>) -> Vec<Item> {
         let item = |page: Page| {
-            if self.same.has(&page) {
+            if self.same.has(&page) || (self.stopped)() {
                 return Item { url: page.url(), source: Source::Page(page), basis: Basis::AS_BEFORE };
             }
             let sketch = page::sketch(self.view, &page);
@@ -208,6 +194,9 @@ impl Maker<'_> {
     fn stories(&self) -> (Vec<Vec<Item>>, Followed) {
         let part = |start: usize| {
             let mut followed = Followed::default();
+            if (self.stopped)() {
+                return (Vec::new(), followed);
+            }
             let metas = &self.view.archive.metas()[start..];
             let story = |(index, meta): (Index, _)| {
                 let sketch = page::sketch_story(self.view, index);

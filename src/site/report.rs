@@ -4,8 +4,9 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use crate::problem::{Place, Problem};
-use crate::words;
+use crate::{fs, source, words};
 
+use super::Site;
 use super::plan::Plan;
 
 /// How a build is to be done.
@@ -80,4 +81,21 @@ pub(super) fn problems(plan: &Plan, faults: Vec<Problem>) -> Vec<Problem> {
     }
     problems.sort_by(|a, b| (a.severity, &a.file, a.place, a).cmp(&(b.severity, &b.file, b.place, b)));
     problems
+}
+
+/// The problem with its source line, read now if it was not kept.
+pub fn quoted(site: &Site, problem: &Problem) -> Problem {
+    let mut problem = problem.clone();
+    if problem.line.is_none() && problem.place.is_some() {
+        let path = site.root.join(&problem.file);
+        // Of a table, which may be of any size, the number of the line must do.
+        let small = path.metadata().is_ok_and(|meta| meta.len() <= source::LARGEST);
+        let text = if small { fs::read(&path).ok() } else { None };
+        if let Some(text) =
+            text.and_then(|bytes| source::encoding::decode(&bytes).map(|decoded| decoded.text))
+        {
+            problem.quote(&text);
+        }
+    }
+    problem
 }

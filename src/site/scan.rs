@@ -77,6 +77,11 @@ impl Look {
         Self { walk, fingerprint, moment, cache, fault }
     }
 
+    /// The fingerprint of all names and stamps: while it stays, nothing has changed.
+    pub fn fingerprint(&self) -> Fingerprint {
+        self.fingerprint
+    }
+
     /// The fingerprint of all that is in the folder, if it is what the last scan saw.
     pub fn content(&self) -> Option<Fingerprint> {
         let summary = &self.cache.as_ref()?.summary;
@@ -181,7 +186,8 @@ fn retain_known(
     unknown
 }
 
-fn read_anew(site: &Site, found: &Found, names: &Names) -> Known {
+/// Reads a file that nobody knows, or knows no more.
+pub(super) fn read_anew(site: &Site, found: &Found, names: &Names) -> Known {
     let read = Format::of_name(&found.path).map(|format| {
         let (article, problems) = read(site, &site.content().join(&*found.path), found.stamp.length, format);
         Read { meta: article.map(|article| article.meta.sharing(names)), problems }

@@ -50,7 +50,7 @@ pub fn verify(site: &Site, options: Options) -> Result<Report, Error> {
 fn compare(site: &Site, plan: &Plan, item: &Item, built: bool) -> Result<(), Problem> {
     let path = site.output.join(item.file());
     let same = match &item.source {
-        Source::Page(page) => fs::holds(&path, &plan.make(site, page)?.bytes),
+        Source::Page(page) => fs::holds(&path, &plan.edition.make(site, page)?.bytes),
         Source::Fixed(fixed) => match &**fixed {
             Fixed::Embedded(bytes) => fs::holds(&path, bytes),
             Fixed::OnDisk(from, _) => match (fs::hash(from), fs::hash(&path)) {

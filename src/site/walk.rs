@@ -54,6 +54,23 @@ impl Walk {
         walk
     }
 
+    /// What lies at a path below `content/` and below that: one file, the files of a folder, or nothing.
+    pub fn at(site: &Site, path: &str) -> Self {
+        let content = site.content();
+        let place = content.join(path);
+        if place.is_dir() {
+            return Self::below(site, &content, &place);
+        }
+        let mut walk = Self::default();
+        // A link that leads to nothing is something.
+        if place.symlink_metadata().is_ok() {
+            for entry in WalkDir::new(&place).follow_links(true) {
+                walk.take(site, &content, entry);
+            }
+        }
+        walk
+    }
+
     fn below(site: &Site, content: &Path, folder: &PathBuf) -> Self {
         let mut walk = Self::default();
         let mut entries = WalkDir::new(folder).min_depth(1).follow_links(true).into_iter();
@@ -90,9 +107,7 @@ impl Walk {
             self.problems.push(problem.help("give it another name"));
             return;
         };
-        let hidden = name.starts_with('.') || name.contains("/.");
-        // Editors' copies of what they have open.
-        if hidden || name.ends_with('~') || name.ends_with('#') {
+        if is_passed_over(name) {
             return;
         }
         match entry.metadata() {
@@ -112,6 +127,12 @@ impl Walk {
         let parts: Vec<Fingerprint> = self.files.par_chunks(4096).map(part).collect();
         Fingerprint::of_hash(&(parts, Fingerprint::of_value(&self.problems)))
     }
+}
+
+/// Whether a file below `content/` is none of the archive's: hidden files, and editors' copies of what they
+/// have open.
+pub(super) fn is_passed_over(name: &str) -> bool {
+    name.starts_with('.') || name.contains("/.") || name.ends_with('~') || name.ends_with('#')
 }
 
 /// The folder above the walker's start to which a link leads back.

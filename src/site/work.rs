@@ -128,7 +128,7 @@ impl Work<'_> {
             return Ok(Err(self.in_the_way(folder)));
         }
         let made = match &item.source {
-            Source::Page(page) => match self.plan.make(self.site, page) {
+            Source::Page(page) => match self.plan.edition.make(self.site, page) {
                 Ok(output) => self.put(&file, &output.bytes, before)?,
                 Err(fault) => return Ok(Err(fault)),
             },

@@ -116,7 +116,7 @@ fn every_variable_is_documented_and_there() {
     let mut checker = Checker { contract: contract(), seen: BTreeSet::new(), wrong: BTreeSet::new() };
     let mut templates = BTreeSet::new();
     for page in plan.pages() {
-        let inputs = plan.inputs(&site, page).unwrap();
+        let inputs = plan.edition.inputs(&site, page).unwrap();
         if matches!(page, Page::Feed(_, FeedForm::Json)) {
             continue;
         }

@@ -2,6 +2,7 @@
 //! and no build makes pages that cannot have changed.
 
 mod archive;
+mod previewed;
 mod random;
 mod script;
 

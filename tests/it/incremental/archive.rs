@@ -174,6 +174,15 @@ impl Archive {
         sources
     }
 
+    /// The files that are in one of both only, or are others in both.
+    pub fn names_that_differ(&self, other: &Self) -> BTreeSet<String> {
+        let (sources, others) = (self.sources(), other.sources());
+        let names = sources.keys().chain(others.keys());
+        let differ = names.filter(|name| sources.get(*name) != others.get(*name)).cloned();
+        let dangling = self.dangling.symmetric_difference(&other.dangling);
+        differ.chain(dangling.map(|name| (*name).to_owned())).collect()
+    }
+
     /// Writes into a folder what differs from what it was written from before.
     pub fn write(&self, sandbox: &Sandbox, old: Option<&Self>) {
         let (sources, before) = (self.sources(), old.map(Self::sources).unwrap_or_default());

@@ -1,0 +1,177 @@
+//! Where news of the disk come in: the preview takes them in, open pages are told, and so is whoever shows
+//! the terminal.
+
+use std::num::NonZero;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use tokio::sync::{broadcast, oneshot};
+
+use crate::problem::Problem;
+use crate::site::{Answer, Changed, Preview, Surveyed, Update};
+
+use super::reload::{self, Files};
+use super::watch;
+
+/// What happened in a preview, for people to read.
+#[derive(Clone, Debug)]
+pub enum Event {
+    /// The system cannot say what changes, for this reason, so it is looked for again and again.
+    Polling { reason: String },
+    /// The settings cannot be read.
+    Settings(Problem),
+    /// The site as a whole is known, for the first time or after these changes.
+    Surveyed { updates: Vec<Updated>, surveyed: Surveyed },
+    /// A page that somebody asked for cannot be made.
+    Fault(Vec<Problem>),
+}
+
+/// A change that was taken in.
+#[derive(Clone, Debug)]
+pub struct Updated {
+    pub update: Update,
+    /// From the moment when the disk fell silent.
+    pub took: Duration,
+}
+
+/// Whom events are told.
+pub(super) type Tell = Arc<dyn Fn(Event) + Send + Sync>;
+
+/// Open pages that do not listen miss all but so many messages, and are compared as a whole then.
+const MISSED: usize = 16;
+
+/// The desk of a preview.
+pub(super) struct Desk {
+    pub preview: Arc<Preview>,
+    pub tell: Tell,
+    /// Make pages: as many as there are processors, because more would only be in each other's way.
+    makers: rayon::ThreadPool,
+    /// Taken away when the server ends, so that all channels do.
+    news: Mutex<Option<broadcast::Sender<Files>>>,
+    /// Updates of which nobody knows yet how many pages they concern.
+    pending: Mutex<Vec<Updated>>,
+    /// The fault that was told last: a page that is asked for again is no news.
+    told: Mutex<Vec<Problem>>,
+}
+
+impl Desk {
+    /// The error says why no thread can be started.
+    pub fn new(preview: Arc<Preview>, tell: Tell) -> Result<Arc<Self>, String> {
+        let (news, _) = broadcast::channel(MISSED);
+        let threads = thread::available_parallelism().map_or(2, NonZero::get);
+        let makers = rayon::ThreadPoolBuilder::new().num_threads(threads).panic_handler(|_| {}).build();
+        Ok(Arc::new(Self {
+            preview,
+            tell,
+            makers: makers.map_err(|error| error.to_string())?,
+            news: Mutex::new(Some(news)),
+            pending: Mutex::default(),
+            told: Mutex::default(),
+        }))
+    }
+
+    /// Watches the disk, and surveys the site, until the process ends.
+    pub fn open(self: &Arc<Self>, poll: bool) {
+        let desk = Arc::clone(self);
+        thread::spawn(move || {
+            let asked = || Err("the system is not asked what changes".to_owned());
+            let watcher = if poll { asked() } else { watch::start(&desk.preview.watched()) };
+            // What changed before anybody watched.
+            desk.take(&Changed { anything: true, ..Changed::default() });
+            let surveyor = Arc::clone(&desk);
+            thread::spawn(move || surveyor.survey());
+            if let Err(reason) = watch::follow(watcher, |changed| desk.take(changed)) {
+                (desk.tell)(Event::Polling { reason });
+                desk.poll();
+            }
+        });
+    }
+
+    /// Looks at everything, again and again, with four times as much rest between.
+    fn poll(&self) -> ! {
+        loop {
+            let start = Instant::now();
+            self.take(&Changed { anything: true, ..Changed::default() });
+            thread::sleep((start.elapsed() * 4).max(Duration::from_secs(1)));
+        }
+    }
+
+    fn take(&self, changed: &Changed) {
+        let start = Instant::now();
+        let update = self.preview.update(changed);
+        let files = Arc::new(update.fixed.clone());
+        if let Some(news) = &*locked(&self.news) {
+            // That nobody listens is no fault.
+            let _ = news.send(files);
+        }
+        if let Some(fault) = &update.fault {
+            (self.tell)(Event::Settings(fault.clone()));
+        }
+        if !update.is_empty() {
+            locked(&self.told).clear();
+            locked(&self.pending).push(Updated { update, took: start.elapsed() });
+        }
+    }
+
+    fn survey(&self) -> ! {
+        loop {
+            self.preview.wait_for_survey();
+            if let Some(surveyed) = self.preview.survey() {
+                let updates = std::mem::take(&mut *locked(&self.pending));
+                (self.tell)(Event::Surveyed { updates, surveyed });
+            }
+        }
+    }
+
+    /// What is at an address, and what tells it from what was there before. `None` when that failed as
+    /// nothing should.
+    pub async fn answer(&self, path: String) -> Option<(Answer, String)> {
+        let (send, receive) = oneshot::channel();
+        let preview = Arc::clone(&self.preview);
+        let wanted = path.clone();
+        // Whoever asked may have gone.
+        self.makers.spawn(move || drop(send.send(preview.answer_at_once(&wanted).map(tagged))));
+        match receive.await.ok()? {
+            Some(answer) => Some(answer),
+            None => {
+                // Waiting must not keep those who make pages from their work.
+                let preview = Arc::clone(&self.preview);
+                tokio::task::spawn_blocking(move || tagged(preview.answer(&path))).await.ok()
+            }
+        }
+    }
+
+    /// A listener for news; `None` when the server is ending.
+    pub fn listen(&self) -> Option<broadcast::Receiver<Files>> {
+        locked(&self.news).as_ref().map(broadcast::Sender::subscribe)
+    }
+
+    /// Lets all listeners go.
+    pub fn close(&self) {
+        locked(&self.news).take();
+    }
+
+    /// Tells of a page that cannot be made, once.
+    pub fn fault(&self, problems: &[Problem]) {
+        let mut told = locked(&self.told);
+        // The message names the page; the fault of a template is the same on all.
+        let same = |a: &Problem, b: &Problem| (&a.file, a.place, &a.code) == (&b.file, b.place, &b.code);
+        let new: Vec<Problem> =
+            problems.iter().filter(|new| !told.iter().any(|old| same(old, new))).cloned().collect();
+        told.extend(new.iter().cloned());
+        drop(told);
+        if !new.is_empty() {
+            (self.tell)(Event::Fault(new));
+        }
+    }
+}
+
+fn tagged(answer: Answer) -> (Answer, String) {
+    let tag = reload::tag(&answer);
+    (answer, tag)
+}
+
+fn locked<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
