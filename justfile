@@ -17,7 +17,7 @@ build:
     cargo build --release --locked
     target/release/backfile build
 
-# The sample archive on http://127.0.0.1:1111, built once.
+# The sample archive on http://127.0.0.1:1111.
 serve:
     cargo run --release --locked -- serve --open
 
@@ -32,6 +32,10 @@ shots: build
 # The benchmark on made-up archives of these sizes: `just bench 1000 100000`.
 bench *SIZES:
     cargo bench --locked --bench archive -- run {{SIZES}}
+
+# The benchmark of the preview: `just bench-preview 1000 100000`.
+bench-preview *SIZES:
+    cargo bench --locked --bench archive -- preview {{SIZES}}
 
 # The benchmark of imports, of made-up tables of so many articles: `just bench-import 10000 100000`.
 bench-import *SIZES:

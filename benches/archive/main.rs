@@ -20,6 +20,7 @@ mod floors;
 mod goals;
 mod grid;
 mod maker;
+mod preview;
 mod prose;
 mod random;
 mod record;
@@ -83,6 +84,21 @@ enum Task {
         #[arg(long)]
         hurry: bool,
     },
+    /// Preview archives of these sizes, and print tables; 1,000 and 10,000 articles if none is named
+    Preview {
+        /// How many articles each
+        #[arg(value_parser = number)]
+        articles: Vec<usize>,
+        /// The folder for the archives, one folder each
+        #[arg(long, default_value = concat!(env!("CARGO_TARGET_TMPDIR"), "/bench"))]
+        dir: PathBuf,
+        /// Another seed is another paper
+        #[arg(long, default_value_t = 1)]
+        seed: u64,
+        /// Print tables in Markdown
+        #[arg(long)]
+        markdown: bool,
+    },
 }
 
 /// That of the program, so that the floors are allocated for in the same way.
@@ -104,6 +120,7 @@ fn main() -> ExitCode {
             }
             run(&articles, &dir, seed, &attic, markdown)
         }
+        Task::Preview { articles, dir, seed, markdown } => preview(&articles, &dir, seed, markdown),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
@@ -123,10 +140,25 @@ fn make(articles: usize, dir: &Path, seed: u64) -> Result<(), Fault> {
     Ok(())
 }
 
+/// The sizes that were named, or those that take a minute.
+fn sizes(articles: &[usize]) -> &[usize] {
+    if articles.is_empty() { &[1_000, 10_000] } else { articles }
+}
+
+fn preview(articles: &[usize], dir: &Path, seed: u64, markdown: bool) -> Result<(), Fault> {
+    for size in sizes(articles) {
+        let (archive, outcome) = maker::make(&dir.join(size.to_string()), *size, seed)?;
+        if outcome == Outcome::Made {
+            sleep(Duration::from_secs(3));
+        }
+        println!("{}", preview::measure(&archive)?.print(&archive, markdown));
+    }
+    Ok(())
+}
+
 fn run(articles: &[usize], dir: &Path, seed: u64, attic: &Attic, markdown: bool) -> Result<(), Fault> {
-    let sizes = if articles.is_empty() { &[1_000, 10_000] } else { articles };
     let mut record = Record::open(dir)?;
-    for size in sizes {
+    for size in sizes(articles) {
         record.articles = *size;
         let (archive, outcome) = maker::make(&dir.join(size.to_string()), *size, seed)?;
         if outcome == Outcome::Made {

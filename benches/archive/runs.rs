@@ -129,7 +129,7 @@ fn edited(archive: &Archive, edit: Edit, times: usize, record: &mut Record) -> R
         tick(archive)?;
         change.undo()?;
         tick(archive)?;
-        build(archive)?;
+        build(archive, &[])?;
         change.check(false)?;
     }
     Ok(series.finish())
@@ -160,7 +160,7 @@ impl Series {
 
     fn build(&mut self, archive: &Archive, record: &mut Record) -> Result<(), Fault> {
         let since = tick(archive)?;
-        let (report, cost) = build(archive)?;
+        let (report, cost) = report(archive, &[])?;
         let written = written(&archive.public(), since)?;
         record.add(self.kind.label(), cost, json!({ "written": written, "report": report }))?;
         self.costs.push(cost);
@@ -175,10 +175,25 @@ impl Series {
     }
 }
 
+/// What people see of a build.
+pub struct Summary {
+    /// In seconds.
+    pub wall: f64,
+    /// In bytes.
+    pub peak: Option<u64>,
+}
+
+/// Builds once.
+pub fn build(archive: &Archive, options: &[&str]) -> Result<Summary, Fault> {
+    let (report, cost) = report(archive, options)?;
+    Ok(Summary { wall: cost.wall, peak: report.peak_rss_bytes })
+}
+
 /// Builds once, in a process of its own with an empty environment, and with as many threads as we have.
-fn build(archive: &Archive) -> Result<(Report, Cost), Fault> {
+fn report(archive: &Archive, options: &[&str]) -> Result<(Report, Cost), Fault> {
     let mut command = Command::new(env!("CARGO_BIN_EXE_backfile"));
     command.env_clear().arg("--root").arg(&archive.root).args(["build", "--format", "json"]);
+    command.args(options);
     if let Some(threads) = std::env::var_os("RAYON_NUM_THREADS") {
         command.env("RAYON_NUM_THREADS", threads);
     }
