@@ -27,29 +27,33 @@ pub(super) struct Followed {
 }
 
 impl Followed {
-    /// Takes in the links of one article, as its page has them. `story` must be that of `meta`.
-    pub fn take(&mut self, index: Index, meta: &Meta, story: &Story) {
+    /// The links of one article, as its page has them. `story` must be that of `meta`.
+    pub fn of(index: Index, meta: &Meta, story: &Story) -> Self {
+        let mut followed = Self::default();
         for link in &meta.links {
             let Ok(at) = story.links.binary_search_by(|(other, _)| other.cmp(&link.target)) else { continue };
             match &story.links[at].1 {
                 Lead::File(path) if Url::parse(&format!("/{path}")).is_some() => {
-                    self.files.entry(path.clone()).or_insert((index, link.place));
+                    followed.files.entry(path.clone()).or_insert((index, link.place));
                 }
-                Lead::File(_) | Lead::Nowhere => self.problems.push(dead(&meta.file, link)),
+                Lead::File(_) | Lead::Nowhere => followed.problems.push(dead(&meta.file, link)),
                 Lead::Page(_) | Lead::Fixed(_) | Lead::Outside(_) => {}
             }
         }
+        followed
     }
 
-    /// Both in one; of two links to a file the one of the earlier article stays.
-    #[must_use]
-    pub fn and(mut self, other: Self) -> Self {
+    pub fn is_empty(&self) -> bool {
+        self.files.is_empty() && self.problems.is_empty()
+    }
+
+    /// Both in one, in whatever order; of two links to a file the one of the earlier article stays.
+    pub fn add(&mut self, other: Self) {
         for (path, place) in other.files {
             let first = self.files.entry(path).or_insert(place);
             *first = place.min(*first);
         }
         self.problems.extend(other.problems);
-        self
     }
 
     /// Puts the files among those of the theme. `found` are all that lie below `content/`, by path.

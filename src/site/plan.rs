@@ -1,5 +1,7 @@
 //! The plan of a site: all its files, by address, and what each is made of. No body is read for it.
 
+use std::sync::{Mutex, PoisonError};
+
 use rayon::prelude::*;
 
 use crate::archive::{Index, by_places};
@@ -143,13 +145,16 @@ impl Files {
         let shelves = shelves(archive, &grounds);
         let same = Same::of(&shelves, before);
         let maker = Maker { view: edition.view(), grounds: &grounds, same: &same, stopped };
-        let ((stories, followed), lists) =
-            rayon::join(|| maker.stories(), || maker.pages(page::lists(archive)));
+        let lists = page::lists(archive);
+        let room = lists.len() + FEW;
+        let ((mut items, followed), lists) = rayon::join(|| maker.stories(room), || maker.pages(lists));
         if stopped() {
             return None;
         }
         let mut problems = followed.add_to(&mut fixed, site, archive, &edition.files);
-        let mut items = in_order(stories, lists);
+        items.extend(lists);
+        // Most are in order already, and this sort knows it.
+        by_places(&mut items, |a, b| a.url.cmp(&b.url));
         problems.extend(assets::part(&mut fixed, &items));
         let assets: Vec<Item> = fixed.into_iter().map(|(path, file)| asset(&path, file, moment)).collect();
         let beside: Vec<&Url> = assets.iter().map(|item| &item.url).collect();
@@ -161,8 +166,8 @@ impl Files {
     }
 }
 
-/// Articles whose pages one worker sketches at a time.
-const STORIES: usize = 1024;
+/// A worker sketches at least so many articles at a time.
+const STORIES: usize = 256;
 
 /// Makes the items of pages: sketches each and takes its fingerprint.
 #[derive(Clone, Copy)]
@@ -190,28 +195,29 @@ impl Maker<'_> {
         pages.into_par_iter().map(item).collect()
     }
 
-    /// The pages of all articles, and where their links lead.
-    fn stories(&self) -> (Vec<Vec<Item>>, Followed) {
-        let part = |start: usize| {
-            let mut followed = Followed::default();
+    /// The pages of all articles, with room for so many more files, and where the articles' links lead.
+    fn stories(&self, room: usize) -> (Vec<Item>, Followed) {
+        let followed = Mutex::new(Followed::default());
+        let metas = self.view.archive.metas();
+        let story = |index: usize| {
+            let page = page::story(self.view.archive, index as Index);
             if (self.stopped)() {
-                return (Vec::new(), followed);
+                return self.item(page, None);
             }
-            let metas = &self.view.archive.metas()[start..];
-            let story = |(index, meta): (Index, _)| {
-                let sketch = page::sketch_story(self.view, index);
-                if let Content::Article(story) = &sketch.content {
-                    followed.take(index, meta, story);
+            let sketch = page::sketch_story(self.view, index as Index);
+            if let Content::Article(story) = &sketch.content {
+                let links = Followed::of(index as Index, &metas[index], story);
+                // Hardly any link leads to a file, or nowhere.
+                if !links.is_empty() {
+                    followed.lock().unwrap_or_else(PoisonError::into_inner).add(links);
                 }
-                self.item(sketch.page.clone(), Some(&sketch))
-            };
-            let items: Vec<Item> = (start as Index..).zip(metas.iter().take(STORIES)).map(story).collect();
-            (items, followed)
+            }
+            self.item(page, Some(&sketch))
         };
-        let starts: Vec<usize> = (0..self.view.archive.metas().len()).step_by(STORIES).collect();
-        let parts: Vec<(Vec<Item>, Followed)> = starts.into_par_iter().map(part).collect();
-        let (items, followed): (Vec<Vec<Item>>, Vec<Followed>) = parts.into_iter().unzip();
-        (items, followed.into_iter().fold(Followed::default(), Followed::and))
+        // Written where they stay: a list beside it would be a tenth of all that is in memory.
+        let mut items = Vec::with_capacity(metas.len() + room);
+        items.par_extend((0..metas.len()).into_par_iter().with_min_len(STORIES).map(story));
+        (items, followed.into_inner().unwrap_or_else(PoisonError::into_inner))
     }
 }
 
@@ -222,17 +228,6 @@ fn asset(path: &str, file: Fixed, moment: i64) -> Item {
 
 /// Room for files that come later, so that the list need not move.
 const FEW: usize = 1024;
-
-/// All pages by address.
-fn in_order(stories: Vec<Vec<Item>>, lists: Vec<Item>) -> Vec<Item> {
-    let count = stories.iter().map(Vec::len).sum::<usize>() + lists.len();
-    let mut items = Vec::with_capacity(count + FEW);
-    items.extend(lists);
-    items.extend(stories.into_iter().flatten());
-    // Most are in order already, and this sort knows it.
-    by_places(&mut items, |a, b| a.url.cmp(&b.url));
-    items
-}
 
 /// Puts a few more into their places among many that are in order. Each of the many moves once at most.
 fn insert(items: &mut Vec<Item>, mut few: Vec<Item>) {

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 use std::ops::Range;
-use std::sync::{Mutex, PoisonError};
 
 use rayon::prelude::*;
 
@@ -31,6 +30,9 @@ pub(super) struct Work<'a> {
     /// Whether every file that is made is named in the report.
     pub named: bool,
 }
+
+/// So many files are made before they are written down.
+const PART: usize = 1 << 16;
 
 /// A file that was made.
 #[derive(Clone, Copy, Debug)]
@@ -68,39 +70,35 @@ impl Work<'_> {
                 return Err(error);
             }
         };
-        let faults = Mutex::new(Vec::new());
         drop(strangers);
-        let finished: Vec<Option<Finished>> = due
-            .par_iter()
-            .map(|at| match self.make(&items[*at as usize], before[*at as usize], &taken)? {
-                Ok(finished) => Ok(Some(finished)),
-                Err(fault) => {
-                    faults.lock().unwrap_or_else(PoisonError::into_inner).push(fault);
-                    Ok(None)
-                }
-            })
-            .collect::<Result<_, Error>>()?;
-        let faults = faults.into_inner().unwrap_or_else(PoisonError::into_inner);
         let mut report =
             Report { deleted: deleted.len(), articles: self.plan.articles(), ..Report::default() };
         report.pages = self.plan.pages().count();
+        let (mut faults, mut failed) = (Vec::new(), 0);
+        // Part by part, so that not of all files at once there is something in memory that soon is in `before`.
+        for due in due.chunks(PART) {
+            let make = |at: &u32| self.make(&items[*at as usize], before[*at as usize], &taken);
+            let finished: Vec<Result<Finished, Box<Problem>>> =
+                due.par_iter().map(make).collect::<Result<_, Error>>()?;
+            for (at, finished) in due.iter().zip(finished) {
+                let (item, slot) = (&items[*at as usize], &mut before[*at as usize]);
+                match finished {
+                    Ok(finished) => {
+                        report.count(item, &finished, *slot, self.named);
+                        let inputs = item.basis.known().or_else(|| self.inputs(item)).unwrap_or_default();
+                        *slot = Before::Made(Made { inputs, hash: finished.hash, length: finished.length });
+                    }
+                    // It stays as the last build made it, and is made as soon as it can be.
+                    Err(fault) => {
+                        faults.push(*fault);
+                        failed += 1;
+                    }
+                }
+            }
+        }
         let sound = faults.is_empty();
         let world = world.filter(|_| sound);
         report.problems = problems(self.plan, faults);
-        let mut failed = 0;
-        for (at, finished) in due.iter().zip(finished) {
-            let slot = &mut before[*at as usize];
-            match finished {
-                Some(finished) => {
-                    report.count(&items[*at as usize], &finished, *slot, self.named);
-                    let item = &items[*at as usize];
-                    let inputs = item.basis.known().or_else(|| self.inputs(item)).unwrap_or_default();
-                    *slot = Before::Made(Made { inputs, hash: finished.hash, length: finished.length });
-                }
-                // It stays as the last build made it, and is made as soon as it can be.
-                None => failed += 1,
-            }
-        }
         report.unchanged = items.len() - failed - report.rendered;
         if self.named {
             report.list_deleted(deleted);
@@ -122,22 +120,22 @@ impl Work<'_> {
         item: &Item,
         before: Before,
         taken: &BTreeSet<&str>,
-    ) -> Result<Result<Finished, Problem>, Error> {
+    ) -> Result<Result<Finished, Box<Problem>>, Error> {
         let file = item.file();
         if let Some(folder) = taken.iter().find(|folder| lies_in(&file, folder)) {
-            return Ok(Err(self.in_the_way(folder)));
+            return Ok(Err(Box::new(self.in_the_way(folder))));
         }
         let made = match &item.source {
             Source::Page(page) => match self.plan.edition.make(self.site, page) {
                 Ok(output) => self.put(&file, &output.bytes, before)?,
-                Err(fault) => return Ok(Err(fault)),
+                Err(fault) => return Ok(Err(Box::new(fault))),
             },
             Source::Fixed(fixed) => match self.put_fixed(fixed, &file, before)? {
                 Ok(finished) => finished,
-                Err(fault) => return Ok(Err(fault)),
+                Err(fault) => return Ok(Err(Box::new(fault))),
             },
         };
-        Ok(if made.put == Put::InTheWay { Err(self.in_the_way(&file)) } else { Ok(made) })
+        Ok(if made.put == Put::InTheWay { Err(Box::new(self.in_the_way(&file))) } else { Ok(made) })
     }
 
     fn put_fixed(
