@@ -128,10 +128,10 @@ fn mark(text: &str) -> Option<usize> {
     let bytes = text.as_bytes();
     let mut inside = tail > 0 && bytes[tail - 1].is_ascii_alphanumeric();
     for (at, pair) in (tail..).zip(bytes[tail..].windows(2)) {
-        let begins_word = !inside && may_begin(pair[0] | 0x20, pair[1] | 0x20);
+        let begins_word = !inside & may_begin(pair[0], pair[1]);
         inside = pair[0].is_ascii_alphanumeric();
         // Most words end here, of all paragraphs of all articles.
-        if !begins_word && pair[0] != 0xc2 {
+        if !begins_word & (pair[0] != 0xc2) {
             continue;
         }
         let Some(rest) = text.get(at..) else { continue };
@@ -143,23 +143,23 @@ fn mark(text: &str) -> Option<usize> {
     None
 }
 
-/// Whether a mark begins with these two letters, in lower case.
+/// Whether a mark may begin with these two letters. It is asked of every byte, so it decides nothing: a row
+/// for each first letter has a bit for each second, and signs are taken for letters.
 fn may_begin(first: u8, second: u8) -> bool {
-    let seconds: &[u8] = match first {
-        b'a' => b"fp",
-        b'b' => b"ei",
-        b'c' => b"or",
-        b'd' => b"o",
-        b'f' => b"io",
-        b'g' => b"er",
-        b'i' => b"lm",
-        b'p' => b"hi",
-        b'r' => b"e",
-        b's' => b"ch",
-        b'z' => b"d",
-        _ => b"",
+    const STARTS: [&[u8; 2]; 19] = [
+        b"af", b"ap", b"be", b"bi", b"co", b"cr", b"do", b"fi", b"fo", b"ge", b"gr", b"il", b"im", b"ph",
+        b"pi", b"re", b"sc", b"sh", b"zd",
+    ];
+    const ROWS: [u32; 32] = {
+        let mut rows = [0; 32];
+        let mut at = 0;
+        while at < STARTS.len() {
+            rows[STARTS[at][0] as usize & 31] |= 1 << (STARTS[at][1] & 31);
+            at += 1;
+        }
+        rows
     };
-    seconds.contains(&second)
+    ROWS[usize::from(first & 31)] >> (second & 31) & 1 == 1
 }
 
 /// Whether a text begins with a mark, in any case, and the mark ends where a word does.
