@@ -87,7 +87,7 @@ impl<'de> Deserialize<'de> for Fingerprint {
 
 impl fmt::Display for Fingerprint {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+        f.write_str(&hexadecimal(&self.0))
     }
 }
 
@@ -99,7 +99,19 @@ impl fmt::Debug for Fingerprint {
 
 /// The whole SHA-256 as 64 lower-case hexadecimal digits, as `sha256sum` prints it.
 pub fn sha256(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+    sha256_of_parts(|part| part(bytes))
+}
+
+/// The same of what is given piece by piece.
+pub fn sha256_of_parts(give: impl FnOnce(&mut dyn FnMut(&[u8]))) -> String {
+    let mut digest = Sha256::new();
+    give(&mut |part| digest.update(part));
+    hexadecimal(&digest.finalize())
+}
+
+fn hexadecimal(bytes: &[u8]) -> String {
+    let digit = |half: u8| char::from(b"0123456789abcdef"[usize::from(half)]);
+    bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
 }
 
 struct Sink(XxHash3_128);

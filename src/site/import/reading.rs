@@ -86,9 +86,8 @@ fn read_record(
     let keyed = id.is_some() || told(Field::Url).is_some();
     let name = format!("{}#{key}", table.name);
     let shown = fs::shown(&table.path);
-    let bytes = bytes_of(record);
-    let reading = table::article::read(&File { name: &shown, path: "", bytes: &bytes }, record, uses, manner);
-    let hash = fingerprint::sha256(&bytes);
+    let reading = table::article::read(&File { name: &shown, path: "", bytes: &[] }, record, uses, manner);
+    let hash = hash_of(record);
     let has_text = reading.draft.as_ref().is_some_and(|draft| !draft.body.is_empty());
     let told_by = match () {
         () if !reading.rows.is_empty() => ToldBy::Rules,
@@ -107,27 +106,24 @@ fn read_record(
     (problems, read)
 }
 
-/// What a record is known again by: its columns and what they have.
-pub(super) fn bytes_of(record: &Record) -> Vec<u8> {
-    let mut bytes =
-        Vec::with_capacity(record.fields.iter().map(|(name, _)| name.len() + 2).sum::<usize>() + 64);
-    for (column, value) in &record.fields {
-        bytes.extend_from_slice(column.as_bytes());
-        match value {
-            Value::Text(text) => {
-                bytes.push(0);
-                bytes.extend_from_slice(text.as_bytes());
-            }
-            Value::List(items) => {
-                for item in items {
-                    bytes.push(1);
-                    bytes.extend_from_slice(item.as_bytes());
+/// What a record is known again by: the checksum of its columns and what they have.
+pub(super) fn hash_of(record: &Record) -> String {
+    fingerprint::sha256_of_parts(|part| {
+        for (column, value) in &record.fields {
+            part(column.as_bytes());
+            match value {
+                Value::Text(text) => {
+                    part(&[0]);
+                    part(text.as_bytes());
                 }
+                Value::List(items) => items.iter().for_each(|item| {
+                    part(&[1]);
+                    part(item.as_bytes());
+                }),
             }
+            part(b"\n");
         }
-        bytes.push(b'\n');
-    }
-    bytes
+    })
 }
 
 fn admitted(

@@ -19,7 +19,7 @@ use crate::source::table::{self, BadRecord, Form, Record, Records};
 use super::super::theme::unreadable;
 use super::bytes::{self, Counted, Watch};
 use super::known::Known;
-use super::reading::bytes_of;
+use super::reading::hash_of;
 use super::{BATCH, BATCH_BYTES, Error, Import, Site, SourceForm};
 
 /// Something that is read by itself.
@@ -209,7 +209,7 @@ fn coming_records(source: &Source, form: Form, coming: &mut HashSet<Fingerprint>
             bytes += usize::try_from(record.bytes).unwrap_or(usize::MAX);
             batch.push(record);
         }
-        let hash = |record: &Record| Fingerprint::of(fingerprint::sha256(&bytes_of(record)).as_bytes());
+        let hash = |record: &Record| Fingerprint::of(hash_of(record).as_bytes());
         coming.par_extend(batch.par_iter().map(hash));
     }
 }
