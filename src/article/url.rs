@@ -1,9 +1,10 @@
 //! Addresses inside the site, and the pattern that gives an article its own.
 
 use std::borrow::{Borrow, Cow};
-use std::fmt;
+use std::fmt::{self, Write as _};
 use std::sync::Arc;
 
+use chrono::Datelike;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Serialize;
 
@@ -184,25 +185,38 @@ impl Permalink {
         } else {
             "/undated/{slug}.html"
         };
-        let day = date.day().map(|day| day.format("%d").to_string());
-        let values = [
-            ("{year}", date.year().map(|year| format!("{year:04}"))),
-            ("{month}", date.month().map(|month| format!("{month:02}"))),
-            ("{day}", day),
-            ("{section}", section.map(str::to_owned)),
-            ("{slug}", Some(slug.to_owned())),
-        ];
-        let parts = pattern[1..].split('/').filter_map(|part| {
-            let mut part = part.to_owned();
-            for (field, value) in &values {
-                if part.contains(field) {
-                    part = part.replace(field, value.as_ref()?);
-                }
+        let mut url = String::with_capacity(pattern.len() + slug.len());
+        for part in pattern[1..].split('/') {
+            let start = url.len();
+            url.push('/');
+            if fill(&mut url, part, date, section, slug).is_none() {
+                url.truncate(start);
             }
-            Some(part)
-        });
-        Url::made(format!("/{}", parts.collect::<Vec<_>>().join("/")))
+        }
+        Url::made(url)
     }
+}
+
+/// Adds a part of a pattern, its fields filled in; `None` if one of them is not known.
+fn fill(url: &mut String, part: &str, date: PartialDate, section: Option<&str>, slug: &str) -> Option<()> {
+    let mut rest = part;
+    while let Some((before, (field, behind))) =
+        rest.split_once('{').and_then(|(before, inside)| Some((before, inside.split_once('}')?)))
+    {
+        url.push_str(before);
+        // Nothing goes wrong when text is written into text.
+        let _ = match field {
+            "year" => write!(url, "{:04}", date.year()?),
+            "month" => write!(url, "{:02}", date.month()?),
+            "day" => write!(url, "{:02}", date.day()?.day()),
+            "section" => url.write_str(section?),
+            "slug" => url.write_str(slug),
+            _ => write!(url, "{{{field}}}"),
+        };
+        rest = behind;
+    }
+    url.push_str(rest);
+    Some(())
 }
 
 #[cfg(test)]
