@@ -40,12 +40,15 @@ impl Sketch {
         let mut word = Word::default();
         let bytes = text.as_bytes();
         let mut at = 0;
-        while let Some(&byte) = bytes.get(at) {
-            let letter = ASCII[usize::from(byte)];
-            if letter > 1 {
-                word.push(letter);
-                at += 1;
-            } else if byte.is_ascii() {
+        loop {
+            let (letters, count) = first_letters(eight(bytes, at));
+            word.push_many(letters, count);
+            at += count as usize;
+            if count == 8 {
+                continue;
+            }
+            let Some(&byte) = bytes.get(at) else { break };
+            if byte.is_ascii() {
                 shingles.end(&mut word);
                 at += 1;
             } else {
@@ -75,21 +78,33 @@ impl Sketch {
     }
 }
 
-/// The lower-case letter or digit of an ASCII byte; 0 for what parts words and 1 for what is not ASCII.
-const ASCII: [u8; 256] = {
-    let mut table = [0; 256];
-    let mut byte = 0;
-    while byte < 256 {
-        let small = byte as u8;
-        table[byte] = match small {
-            _ if small.is_ascii_alphanumeric() => small.to_ascii_lowercase(),
-            128.. => 1,
-            _ => 0,
-        };
-        byte += 1;
+/// The next eight bytes, the first lowest; zeros where the text is at its end.
+#[inline]
+fn eight(bytes: &[u8], at: usize) -> u64 {
+    if let Some(next) = bytes.get(at..at + 8) {
+        return next.iter().rev().fold(0, |all, byte| all << 8 | u64::from(*byte));
     }
-    table
-};
+    bytes[at..].iter().rev().fold(0, |all, byte| all << 8 | u64::from(*byte))
+}
+
+/// The ASCII letters and digits that eight bytes begin with, in lower case, the last of them lowest; and
+/// how many they are. All eight are looked at side by side, each in its byte of the number.
+#[inline]
+fn first_letters(eight: u64) -> (u64, u32) {
+    const ONES: u64 = 0x0101_0101_0101_0101;
+    const HIGH: u64 = 0x80 * ONES;
+    let low = eight & !HIGH;
+    // The high bit of each byte that is not below a limit.
+    let from = |bytes: u64, limit: u8| bytes + (0x80 - u64::from(limit)) * ONES;
+    let small = low | 0x20 * ONES;
+    let letters = from(small, b'a') & !from(small, b'z' + 1);
+    let digits = from(low, b'0') & !from(low, b'9' + 1);
+    let others = !((letters | digits) & !eight) & HIGH;
+    let count = others.trailing_zeros() / 8;
+    let lowered = low | (letters & HIGH) >> 2;
+    // What follows the last letter is shifted out.
+    (lowered.swap_bytes().checked_shr(64 - 8 * count).unwrap_or(0), count)
+}
 
 /// A character beyond ASCII: part of a word, a word of its own, or between words.
 fn wide(c: char, word: &mut Word, shingles: &mut Shingles) {
@@ -128,6 +143,18 @@ impl Word {
         if self.filled.is_multiple_of(8) {
             self.hash = mixed(self.hash ^ self.letters);
             self.letters = 0;
+        }
+    }
+
+    /// The same as so many letters one by one.
+    #[inline]
+    fn push_many(&mut self, letters: u64, count: u32) {
+        if self.filled.is_multiple_of(8) && count < 8 {
+            self.letters |= letters;
+            self.filled += count;
+        } else {
+            let letters = letters.to_be_bytes().into_iter();
+            letters.skip(8 - count as usize).for_each(|letter| self.push(letter));
         }
     }
 
