@@ -106,7 +106,10 @@ impl Encoding {
     /// A part of the record as text. Copies nothing when it is UTF-8.
     pub fn text(self, bytes: &[u8]) -> Cow<'_, str> {
         match self {
-            Self::Utf8 | Self::Damaged => String::from_utf8_lossy(bytes),
+            Self::Utf8 | Self::Damaged => match std::str::from_utf8(bytes) {
+                Ok(text) => Cow::Borrowed(text),
+                Err(_) => String::from_utf8_lossy(bytes),
+            },
             Self::Windows => WINDOWS_1252.decode_without_bom_handling(bytes).0,
         }
     }
