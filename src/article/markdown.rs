@@ -13,6 +13,7 @@ use super::prose;
 use super::slug::slugify;
 
 mod footnotes;
+mod plain;
 mod raw;
 mod survey;
 

@@ -140,6 +140,32 @@ fn survey_counts_words_and_finds_links() {
     assert!(survey.links[1].image);
 }
 
+/// Scraps of texts, with and without markup.
+const SCRAPS: &str = "a|b c|é|’|\u{a0}|\u{2009}|\u{3000}| |  |\n|\n|\n\n|\n\n|\n## |\n# |\n### |## |#|{#x}|{|-|\n- |\n\
+    ---|=|\n===|\n> |1.|\n1. |\n12 b|\n+ |!|?|. |: |&| & |&amp;|\t|\r|\\\\|*|_|~|~~|`|[|](x)|![|<b>|<|>|\\u{7c}|\n:--|$|^|\u{b}|\0";
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig::with_cases(4000))]
+    #[test]
+    fn what_is_found_without_a_parser_is_what_a_parser_finds(
+        scraps in proptest::collection::vec(proptest::sample::select(SCRAPS.split('|').collect::<Vec<_>>()), 0..14),
+    ) {
+        let text = scraps.concat().replace("\\u{7c}", "|");
+        if let Some(plain) = plain::survey(&text) {
+            proptest::prop_assert_eq!(plain, survey::parsed(&text, &|_| false));
+        }
+    }
+}
+
+#[test]
+fn most_news_text_needs_no_parser() {
+    let text = "The pier – “ours” – opens.\n\n## Cost & time\n\nIt cost $4.2 million: A | B!";
+    assert_eq!(plain::survey(text).map(|survey| survey.words), Some(16));
+    for text in ["a *b*", "a\\*b", "- a", "1. a", "a\n---", "a &amp; b", "a \nb", "## a {#b}", "a\n: b"] {
+        assert_eq!(plain::survey(text), None, "{text}");
+    }
+}
+
 #[test]
 fn tables_scroll_and_have_no_inline_style() {
     let html = html("| a | b |\n|---|--:|\n| 1 | 2 |\n");
