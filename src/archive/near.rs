@@ -42,12 +42,19 @@ impl Sketch {
         let mut at = 0;
         loop {
             let (letters, count) = first_letters(eight(bytes, at));
-            word.push_many(letters, count);
+            let next = bytes.get(at + count as usize).copied();
             at += count as usize;
+            // Most words are short and all ASCII.
+            if word.filled == 0 && (1..8).contains(&count) && next.is_none_or(|byte| byte.is_ascii()) {
+                shingles.add(hashed(0, letters, count));
+                at += 1;
+                continue;
+            }
+            word.push_many(letters, count);
+            let Some(byte) = next else { break };
             if count == 8 {
                 continue;
             }
-            let Some(&byte) = bytes.get(at) else { break };
             if byte.is_ascii() {
                 shingles.end(&mut word);
                 at += 1;
@@ -81,10 +88,11 @@ impl Sketch {
 /// The next eight bytes, the first lowest; zeros where the text is at its end.
 #[inline]
 fn eight(bytes: &[u8], at: usize) -> u64 {
-    if let Some(next) = bytes.get(at..at + 8) {
-        return next.iter().rev().fold(0, |all, byte| all << 8 | u64::from(*byte));
+    let rest = bytes.get(at..).unwrap_or_default();
+    match rest.first_chunk() {
+        Some(eight) => u64::from_le_bytes(*eight),
+        None => rest.iter().rev().fold(0, |all, byte| all << 8 | u64::from(*byte)),
     }
-    bytes[at..].iter().rev().fold(0, |all, byte| all << 8 | u64::from(*byte))
 }
 
 /// The ASCII letters and digits that eight bytes begin with, in lower case, the last of them lowest; and
@@ -96,12 +104,12 @@ fn first_letters(eight: u64) -> (u64, u32) {
     let low = eight & !HIGH;
     // The high bit of each byte that is not below a limit.
     let from = |bytes: u64, limit: u8| bytes + (0x80 - u64::from(limit)) * ONES;
-    let small = low | 0x20 * ONES;
+    let small = low | (0x20 * ONES);
     let letters = from(small, b'a') & !from(small, b'z' + 1);
     let digits = from(low, b'0') & !from(low, b'9' + 1);
     let others = !((letters | digits) & !eight) & HIGH;
     let count = others.trailing_zeros() / 8;
-    let lowered = low | (letters & HIGH) >> 2;
+    let lowered = low | ((letters & HIGH) >> 2);
     // What follows the last letter is shifted out.
     (lowered.swap_bytes().checked_shr(64 - 8 * count).unwrap_or(0), count)
 }
@@ -147,14 +155,16 @@ impl Word {
     }
 
     /// The same as so many letters one by one.
-    #[inline]
     fn push_many(&mut self, letters: u64, count: u32) {
-        if self.filled.is_multiple_of(8) && count < 8 {
-            self.letters |= letters;
-            self.filled += count;
-        } else {
+        if !self.filled.is_multiple_of(8) {
             let letters = letters.to_be_bytes().into_iter();
-            letters.skip(8 - count as usize).for_each(|letter| self.push(letter));
+            return letters.skip(8 - count as usize).for_each(|letter| self.push(letter));
+        }
+        self.filled += count;
+        if count == 8 {
+            self.hash = mixed(self.hash ^ letters);
+        } else {
+            self.letters = letters;
         }
     }
 
@@ -192,8 +202,13 @@ impl Shingles {
         if word.filled == 0 {
             return;
         }
-        let hash = mixed(word.hash ^ word.letters ^ u64::from(word.filled) << 56);
+        self.add(hashed(word.hash, word.letters, word.filled));
         *word = Word::default();
+    }
+
+    /// The next word.
+    #[inline]
+    fn add(&mut self, hash: u64) {
         let slot = &mut self.last[self.words % SHINGLE];
         let gone = slot.wrapping_mul(const { Self::FACTOR.wrapping_pow(SHINGLE as u32) });
         *slot = hash;
@@ -212,6 +227,12 @@ impl Shingles {
             self.smallest[at] = found;
         }
     }
+}
+
+/// The hash of a word: of all its eights of letters, of the letters behind them, and of how many there are.
+#[inline]
+fn hashed(eights: u64, letters: u64, filled: u32) -> u64 {
+    mixed(eights ^ letters ^ u64::from(filled) << 56)
 }
 
 /// Every bit of the outcome depends on every bit given. Fixed, so that each run gives the same.
