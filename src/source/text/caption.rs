@@ -121,45 +121,52 @@ fn bracketed(text: &str) -> Option<Caption> {
 /// Where a mark begins that is near enough to the end to be a credit's, in bytes.
 fn mark(text: &str) -> Option<usize> {
     // A mark and the longest credit; what stands before them is not looked at.
-    let mut tail = text.len().saturating_sub(LONGEST_CREDIT + 40);
-    while !text.is_char_boundary(tail) {
-        tail += 1;
+    let mut at = text.len().saturating_sub(LONGEST_CREDIT + 40);
+    while !text.is_char_boundary(at) {
+        at += 1;
     }
-    let bytes = text.as_bytes();
-    let mut inside = tail > 0 && bytes[tail - 1].is_ascii_alphanumeric();
-    for (at, pair) in (tail..).zip(bytes[tail..].windows(2)) {
-        let begins_word = !inside & may_begin(pair[0], pair[1]);
-        inside = pair[0].is_ascii_alphanumeric();
-        // Most words end here, of all paragraphs of all articles.
-        if !begins_word & (pair[0] != 0xc2) {
-            continue;
-        }
-        let Some(rest) = text.get(at..) else { continue };
+    while let Some(step) = next_start(text.as_bytes(), at) {
+        at += step;
+        let rest = text.get(at..).unwrap_or_default();
         let first = rest.chars().next().map_or(' ', |c| c.to_ascii_lowercase());
         if marks(first).iter().any(|mark| begins(rest, mark)) {
             return Some(at);
         }
+        at += 1;
     }
     None
 }
 
-/// Whether a mark may begin with these two letters. It is asked of every byte, so it decides nothing: a row
-/// for each first letter has a bit for each second, and signs are taken for letters.
-fn may_begin(first: u8, second: u8) -> bool {
-    const STARTS: [&[u8; 2]; 19] = [
-        b"af", b"ap", b"be", b"bi", b"co", b"cr", b"do", b"fi", b"fo", b"ge", b"gr", b"il", b"im", b"ph",
-        b"pi", b"re", b"sc", b"sh", b"zd",
+/// How many bytes behind a place the next mark may begin. Most paragraphs of all articles end here, byte
+/// by byte, so it looks at bytes only.
+fn next_start(bytes: &[u8], from: usize) -> Option<usize> {
+    let mut inside = from > 0 && bytes.get(from - 1).is_some_and(u8::is_ascii_alphanumeric);
+    bytes.get(from..)?.windows(3).position(|next| {
+        let begins_word = !std::mem::replace(&mut inside, next[0].is_ascii_alphanumeric());
+        begins_word && may_begin(next[0], next[1], next[2]) || next[0] == 0xc2
+    })
+}
+
+/// Whether a mark may begin with these three bytes. Nothing is decided by it: a row for each letter has a
+/// bit for each that may follow, and signs are taken for letters.
+fn may_begin(first: u8, second: u8, third: u8) -> bool {
+    const STARTS: [&[u8; 3]; 21] = [
+        b"afp", b"ap ", b"bee", b"bil", b"cou", b"cr\xc3", b"cre", b"dok", b"fil", b"fot", b"get", b"gra",
+        b"ill", b"ima", b"imm", b"pho", b"pic", b"reu", b"scr", b"shu", b"zdj",
     ];
-    const ROWS: [u32; 32] = {
-        let mut rows = [0; 32];
+    const ROWS: [[u32; 32]; 2] = {
+        let mut rows = [[0; 32]; 2];
         let mut at = 0;
         while at < STARTS.len() {
-            rows[STARTS[at][0] as usize & 31] |= 1 << (STARTS[at][1] & 31);
+            let [first, second, third] = *STARTS[at];
+            rows[0][first as usize & 31] |= 1 << (second & 31);
+            rows[1][second as usize & 31] |= 1 << (third & 31);
             at += 1;
         }
         rows
     };
-    ROWS[usize::from(first & 31)] >> (second & 31) & 1 == 1
+    let follows = |row: usize, byte: u8, next: u8| ROWS[row][usize::from(byte & 31)] >> (next & 31) & 1 == 1;
+    follows(0, first, second) && follows(1, second, third)
 }
 
 /// Whether a text begins with a mark, in any case, and the mark ends where a word does.
@@ -184,7 +191,8 @@ mod tests {
     fn every_mark_may_begin() {
         for first in ('a'..='z').filter(|first| !super::marks(*first).is_empty()) {
             for mark in super::marks(first) {
-                assert!(super::may_begin(mark.as_bytes()[0], mark.as_bytes()[1]), "{mark}");
+                let bytes = mark.as_bytes();
+                assert!(super::may_begin(bytes[0], bytes[1], bytes[2]), "{mark}");
                 assert!(mark.starts_with(first));
             }
         }

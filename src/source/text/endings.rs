@@ -99,28 +99,23 @@ pub(super) fn is_jump_line(line: &str) -> bool {
 
 /// A line about copyright.
 pub(super) fn is_rights(text: &str) -> bool {
-    if text.len() > 600 {
+    if text.len() > 600 || look::is_wider(text, 300) {
         return false;
     }
-    let lower = text.to_lowercase();
-    let lower = lower.trim_start_matches(['(', '[', '*', ' ']);
-    let lower =
-        if text.starts_with("(c) ") || text.starts_with("(C) ") { &text.to_lowercase() } else { lower };
-    look::width(text) <= 300
-        && (lower.starts_with('©')
-            || lower.starts_with("(c) ") && lower[4..].starts_with(|c: char| c.is_ascii_digit())
-            || lower.starts_with("copyright ")
-                && (lower.contains("20")
-                    || lower.contains("19")
-                    || lower.contains('©')
-                    || lower.contains("(c)"))
-            || lower.starts_with("all rights reserved")
-            || look::width(text) <= 200 && lower.ends_with("all rights reserved.")
-            || lower.starts_with("alle rechte vorbehalten")
-            || lower.starts_with("tous droits réservés")
-            || lower.starts_with("todos los derechos reservados")
-            || lower.starts_with("todos os direitos reservados")
-            || lower.starts_with("tutti i diritti riservati"))
+    let is_marked = text.starts_with("(c) ") || text.starts_with("(C) ");
+    let bare = if is_marked { text } else { text.trim_start_matches(['(', '[', '*', ' ']) };
+    let begins = |start: &str| look::begins_with(bare, start);
+    let names_year = || ["20", "19", "©", "(c)", "(C)"].iter().any(|sign| bare.contains(sign));
+    bare.starts_with('©')
+        || is_marked && bare[4..].starts_with(|c: char| c.is_ascii_digit())
+        || begins("copyright ") && names_year()
+        || begins("all rights reserved")
+        || look::ends_with(text, "all rights reserved.") && !look::is_wider(text, 200)
+        || begins("alle rechte vorbehalten")
+        || begins("tous droits réservés")
+        || begins("todos los derechos reservados")
+        || begins("todos os direitos reservados")
+        || begins("tutti i diritti riservati")
 }
 
 /// `(Reporting by Jane Doe; Editing by John Roe)`: its parts, as printed.
@@ -170,13 +165,13 @@ pub(super) fn contributors(text: &str) -> Option<Vec<String>> {
         "contributed reporting",
         "contributed",
     ];
-    if look::width(text) > 400 {
+    if look::is_wider(text, 400) {
         return None;
     }
     let enclosed = text.starts_with(['(', '[']) && text.ends_with([')', ']']);
     let inner = text.trim_start_matches(['(', '[']).trim_end_matches([')', ']', '.', ' ']);
     let start = STARTS.iter().find(|start| labels::after(inner, start).is_some());
-    let sentence = ENDS.iter().any(|end| inner.to_lowercase().ends_with(end));
+    let sentence = ENDS.iter().any(|end| look::ends_with(inner, end));
     // Some of these words begin sentences as well; brackets or a colon tell them apart.
     let sure = start.is_some_and(|start| {
         let rest = labels::after(inner, start).unwrap_or_default().trim();
@@ -193,7 +188,7 @@ pub(super) fn contributors(text: &str) -> Option<Vec<String>> {
 /// `(AP)`, `dpa/afp`, `jd/ro (AP, dpa)`, `— Reuters`: the agencies that it names, if any. The outer `None`
 /// says that it is no trailer.
 pub(super) fn trailer(text: &str) -> Option<Option<String>> {
-    if look::width(text) > 60 {
+    if look::is_wider(text, 60) {
         return None;
     }
     let bare = text.trim_matches(['(', ')', '[', ']', '-', '–', '—', ' ', '.', '/']);
@@ -227,7 +222,7 @@ pub(super) fn trailer(text: &str) -> Option<Option<String>> {
 pub(super) fn source(text: &str) -> Option<&str> {
     const NAMES: &[&str] = &["source", "quelle", "fuente", "fonte", "bron", "źródło", "sumber"];
     let name =
-        NAMES.iter().find_map(|name| labels::after(text, name)).filter(|_| look::width(text) <= 100)?;
+        NAMES.iter().find_map(|name| labels::after(text, name)).filter(|_| !look::is_wider(text, 100))?;
     let upper = text.starts_with("SOURCE ");
     let name = match name.trim_start().strip_prefix(':') {
         Some(name) => name,

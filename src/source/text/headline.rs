@@ -99,7 +99,8 @@ fn kicker(reader: &mut Reader<'_>, units: &[Unit], above: &[usize], headline: us
 
 /// Whether a line is a headline with the paper's name behind it.
 fn is_page_title(line: &str, headline: &str) -> bool {
-    if line.len() > headline.len() + 80 {
+    let first = look::first_letter(headline);
+    if line.len() > headline.len() + 80 || first.is_some() && first != look::first_letter(line) {
         return false;
     }
     let parted = [" | ", " - ", " – ", " — "].iter().find_map(|mark| line.rsplit_once(mark));

@@ -204,7 +204,15 @@ fn dated(text: &str, order: DateOrder) -> Option<(Dated, &str, Printed)> {
 }
 
 /// What stands behind a label (lower case) at the start of a text, in whatever case.
+#[inline]
 pub(super) fn after<'a>(text: &'a str, label: &str) -> Option<&'a str> {
+    // Most texts begin with no label, which their first bytes say.
+    let (first, expected) = (*text.as_bytes().first()?, *label.as_bytes().first()?);
+    let differs = first.to_ascii_lowercase() != expected && first.is_ascii() && expected.is_ascii();
+    if differs { None } else { behind(text, label) }
+}
+
+fn behind<'a>(text: &'a str, label: &str) -> Option<&'a str> {
     let mut rest = text.chars();
     for expected in label.chars() {
         let c = rest.next()?;

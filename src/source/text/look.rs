@@ -99,6 +99,18 @@ pub(super) fn is_sentence(text: &str) -> bool {
     ends_with_stop(text) && (is_wider(text, 39) || words(text) >= 4)
 }
 
+/// Whether a text begins with some words in lower case, however it writes them.
+pub(super) fn begins_with(text: &str, words: &str) -> bool {
+    let mut letters = text.chars().flat_map(char::to_lowercase);
+    words.chars().all(|c| letters.next() == Some(c))
+}
+
+/// The same of its end, for words in ASCII.
+pub(super) fn ends_with(text: &str, words: &str) -> bool {
+    let start = text.len().checked_sub(words.len());
+    start.is_some_and(|start| text.as_bytes()[start..].eq_ignore_ascii_case(words.as_bytes()))
+}
+
 /// `The View From the U.S.`: the stop may be the word's and not the sentence's.
 pub(super) fn ends_abbreviated(text: &str) -> bool {
     let last = text.rsplit(' ').next().unwrap_or("");
@@ -114,8 +126,12 @@ pub(super) fn same_words(one: &str, other: &str) -> bool {
     if one.len() > 2 * other.len() + 16 || other.len() > 2 * one.len() + 16 {
         return false;
     }
-    let first = |text: &str| text.chars().find(|c| c.is_alphanumeric()).map(|c| c.to_lowercase().next());
-    first(one) == first(other) && letters(one) == letters(other)
+    first_letter(one) == first_letter(other) && letters(one) == letters(other)
+}
+
+/// The first letter or digit, in lower case.
+pub(super) fn first_letter(text: &str) -> Option<char> {
+    text.chars().find(|c| c.is_alphanumeric()).and_then(|c| c.to_lowercase().next())
 }
 
 /// `12:30`, `0130 GMT —`, `9.15 Uhr`, `14h05`, `8:03 a.m.`: a time of day at the start.

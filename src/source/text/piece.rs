@@ -113,18 +113,20 @@ impl<'a> Piece<'a> {
 pub(super) fn pieces(text: &str) -> Vec<Piece<'_>> {
     let mut pieces = Vec::new();
     let (mut start, mut gap) = (0, true);
-    for (at, line) in text.split('\n').enumerate() {
+    let ends = memchr::memchr_iter(b'\n', text.as_bytes()).chain([text.len()]);
+    for (at, end) in ends.enumerate() {
+        let line = &text[start..end];
         let trimmed = line.trim();
         if trimmed.is_empty() {
             gap = true;
         } else {
             let before = line.len() - line.trim_start().len();
             let indent = line[..before].chars().map(|c| if c == '\t' { 4 } else { 1 }).sum();
-            let (line, start) = (at as u32 + 1, start + before);
-            pieces.push(Piece { line, start, text: trimmed, gap, indent, fate: None });
+            let line = at as u32 + 1;
+            pieces.push(Piece { line, start: start + before, text: trimmed, gap, indent, fate: None });
             gap = false;
         }
-        start += line.len() + 1;
+        start = end + 1;
     }
     pieces
 }

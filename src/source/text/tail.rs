@@ -80,7 +80,7 @@ pub(super) fn corrections(reader: &mut Reader<'_>, units: &[Unit]) {
 }
 
 fn correction(reader: &mut Reader<'_>, unit: &Unit) -> bool {
-    let text = reader.text_of(unit).into_owned();
+    let text = reader.text_of(unit);
     let Some(note) = notes::note(&text) else {
         return notes::is_corrected(&text) && take_note(reader, unit.clone(), "correction", None, &text);
     };
@@ -119,7 +119,7 @@ fn take_note(reader: &mut Reader<'_>, unit: Unit, kind: &str, date: Option<Parti
 fn is_end(reader: &mut Reader<'_>, unit: &Unit) -> bool {
     let first = unit.start;
     let place = reader.pieces[first].place();
-    let text = reader.text_of(unit).into_owned();
+    let text = reader.text_of(unit);
     let claim = |value: &str| Some(Claim { value: value.to_owned(), place });
     if endings::is_separator(&text) {
         unit.clone().for_each(|at| reader.pieces[at].is_removed(rules::END_MARK));
@@ -131,7 +131,7 @@ fn is_end(reader: &mut Reader<'_>, unit: &Unit) -> bool {
     };
     if endings::is_rights(&text) {
         field("rights", rules::COPYRIGHT);
-        reader.draft.rights.get_or_insert(Claim { value: text, place });
+        reader.draft.rights.get_or_insert(Claim { value: text.into_owned(), place });
         return true;
     }
     if let Some(parts) = endings::contributors(&text) {
