@@ -1,5 +1,7 @@
 //! Running text: sentences, clauses, and where to cut them.
 
+use std::borrow::Cow;
+
 use crate::words;
 
 /// A text without the characters that no page, feed or terminal should get: control characters other
@@ -15,16 +17,55 @@ pub fn into_printable(text: String) -> String {
 
 /// Whether a text surely has no such characters.
 fn is_printable(text: &str) -> bool {
-    let control = |byte: u8| (byte < b' ') & (byte != b'\n') & (byte != b'\t') | (byte == 0x7f);
-    // Beyond ASCII, control characters begin with the first of these bytes, what is no character with
-    // the second. A loop without branches looks at many bytes at once.
-    let suspect = |byte: u8| (byte == 0xc2) | (byte == 0xef);
-    !text.bytes().fold(false, |any, byte| any | control(byte) | suspect(byte))
+    let bytes = text.as_bytes();
+    let control = any(bytes, |byte| (byte.wrapping_sub(0x0b) <= 0x1f - 0x0b) | (byte == 0x7f));
+    // Beyond ASCII, control characters begin with the first of these pairs, what is no character with the
+    // second.
+    let wide = || any_pair(bytes, |one, next| (one == 0xc2) & (next < 0xa0) | (one == 0xef) & (next == 0xbf));
+    !control && !any(bytes, |byte| byte < b'\t') && (text.is_ascii() || !wide())
+}
+
+/// Whether any byte is so. Where `so` has no branches and asks for few ranges of bytes rather than for
+/// each, the processor asks many bytes at once.
+#[inline]
+pub fn any(bytes: &[u8], so: impl Fn(u8) -> bool) -> bool {
+    bytes.chunks(256).any(|bytes| bytes.iter().fold(0, |any, byte| any | u8::from(so(*byte))) != 0)
+}
+
+/// The same of a byte and the next one.
+#[inline]
+pub fn any_pair(bytes: &[u8], so: impl Fn(u8, u8) -> bool) -> bool {
+    let parts = bytes.chunks(256).zip(bytes.get(1..).unwrap_or_default().chunks(256));
+    parts
+        .map(|(ones, next)| ones.iter().zip(next))
+        .any(|pairs| pairs.fold(0, |any, (one, next)| any | u8::from(so(*one, *next))) != 0)
 }
 
 fn cleaned(text: &str) -> String {
     let bad = |c: char| c.is_control() && c != '\n' && c != '\t' || matches!(c, '\u{fffe}' | '\u{ffff}');
     text.replace(bad, "")
+}
+
+/// A text with single spaces between its words and none around them.
+pub fn single_spaced(text: &str) -> Cow<'_, str> {
+    let bytes = text.as_bytes();
+    // All white space but the space begins with one of these bytes, or lies where `’` and `—` do too.
+    let is_odd = any(bytes, |byte| (byte < b' ') | (byte == 0xc2) | (byte == 0xe1) | (byte == 0xe3))
+        || any_pair(bytes, |one, next| (one == b' ') & (next == b' '))
+        || text.starts_with(' ')
+        || text.ends_with(' ')
+        || memchr::memchr_iter(0xe2, bytes).any(|at| text[at..].starts_with(char::is_whitespace));
+    if !is_odd {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(word);
+    }
+    Cow::Owned(out)
 }
 
 /// The longest headline that is made of a sentence, in characters.
@@ -77,9 +118,9 @@ pub fn telling_name(path: &str, text: &str) -> Option<String> {
 
 /// A summary of a text: its first sentences as far as they fit.
 pub fn summary_of(text: &str) -> Option<String> {
-    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let text = single_spaced(text);
     if text.chars().count() <= LONGEST_SUMMARY {
-        return (!text.is_empty()).then_some(text);
+        return (!text.is_empty()).then(|| text.into_owned());
     }
     let mut end = 0;
     while let Some(length) = sentence_end(&text[end..]) {
@@ -97,7 +138,7 @@ pub fn summary_of(text: &str) -> Option<String> {
 
 /// The first sentence with its stop. All of the text if it has no end.
 pub fn first_sentence(text: &str) -> String {
-    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let text = single_spaced(text);
     let end = sentence_end(&text).unwrap_or(text.len());
     text[..end].trim().to_owned()
 }

@@ -1,5 +1,7 @@
 //! An article as the Markdown file that is kept in git.
 
+mod front;
+
 use std::borrow::Cow;
 
 use toml::Value;
@@ -7,7 +9,9 @@ use toml::value::Datetime;
 
 use crate::fingerprint::Fingerprint;
 
-use super::{Article, Correction, Image, Kind, PartialDate, SourceNote, Status, front_matter};
+use super::prose::any;
+use super::{Article, Correction, Image, Kind, PartialDate, SourceNote, Status, Url, front_matter};
+use front::Front;
 
 /// Stands for the seal while the seal is made.
 const UNSEALED: &str = "00000000000000000000000000000000";
@@ -24,8 +28,9 @@ pub fn is_as_written(text: &str) -> bool {
 /// Where the seal stands in a file, in bytes: in its `[import]` table, whatever else is called like it.
 fn seal_at(text: &str) -> Option<usize> {
     const KEY: &str = "\nwritten = \"";
-    let table = text.find("\n[import]\n")?;
-    let at = table + text[table..].find(KEY)? + KEY.len();
+    let find = |text: &str, words: &str| memchr::memmem::find(text.as_bytes(), words.as_bytes());
+    let table = find(text, "\n[import]\n")?;
+    let at = table + find(&text[table..], KEY)? + KEY.len();
     text.get(at..at + UNSEALED.len()).map(|_| at)
 }
 
@@ -50,7 +55,8 @@ pub fn source_of(text: &str) -> Option<(String, String)> {
 /// `slug` and `id` are given where the source named them; otherwise the file's name says both.
 pub fn to_markdown(article: &Article, slug: Option<&str>, id: Option<&str>) -> String {
     let (meta, card, body) = (&article.meta, &article.meta.card, &article.body);
-    let mut front = Front::default();
+    let text = body.text.trim();
+    let mut front = Front::new(text.len());
     front.text("title", Some(&card.title));
     front.text("title_source", meta.title_source.as_str());
     front.text("kind", (meta.kind == Kind::Page).then_some("page"));
@@ -62,14 +68,14 @@ pub fn to_markdown(article: &Article, slug: Option<&str>, id: Option<&str>) -> S
     front.text("date_text", body.date_text.as_deref());
     front.value("updated", toml_date(meta.updated));
     front.text("section", card.section.as_ref().map(|term| &*term.name));
-    front.texts("tags", meta.tags.iter().map(|term| term.name.to_string()));
-    front.texts("authors", card.authors.iter().map(|term| term.name.to_string()));
+    front.texts("tags", meta.tags.iter().map(|term| &*term.name));
+    front.texts("authors", card.authors.iter().map(|term| &*term.name));
     front.text("byline", body.byline.as_deref());
     front.text("dateline", body.dateline.as_deref());
     front.text("agency", body.agency.as_deref());
     front.text("source", body.source.as_deref());
     front.text("original_url", meta.original_url());
-    front.texts("aliases", meta.aliases().iter().map(ToString::to_string));
+    front.texts("aliases", meta.aliases().iter().map(Url::as_str));
     front.text("series", body.series.as_deref());
     front.text("language", card.language.as_deref());
     front.text("status", (meta.status != Status::Published).then(|| meta.status.as_str()));
@@ -79,77 +85,46 @@ pub fn to_markdown(article: &Article, slug: Option<&str>, id: Option<&str>) -> S
     front.text("rights", body.rights.as_deref());
     front.text("license", body.license.as_deref());
     front.text("id", id);
-    front.value("image", body.image.as_ref().map(image));
-    let corrections: Vec<Value> = body.corrections.iter().map(correction).collect();
-    front.value("corrections", (!corrections.is_empty()).then_some(Value::Array(corrections)));
-    front.value("extra", (!body.extra.0.is_empty()).then(|| table(&body.extra)));
-    front.value("import", body.import.as_ref().map(note));
-    // The keys are plain and the values TOML's own, so this is always written.
-    let front = toml::to_string(&front.0).unwrap_or_default();
-    let file = format!("+++\n{front}+++\n\n{}\n", body.text.trim());
-    let seal = Fingerprint::of(file.as_bytes()).to_string();
-    match seal_at(&file) {
-        Some(at) => with_seal(&file, at, &seal),
-        None => file,
+    body.image.iter().for_each(|image| put_image(&mut front, image));
+    body.corrections.iter().for_each(|correction| put_correction(&mut front, correction));
+    if !body.extra.0.is_empty() {
+        front.nested("extra", &body.extra, || table(&body.extra));
     }
+    body.import.iter().for_each(|note| put_note(&mut front, note));
+    let mut file = front.file(text);
+    if let Some(at) = seal_at(&file) {
+        let seal = Fingerprint::of(file.as_bytes()).to_string();
+        file.replace_range(at..at + UNSEALED.len(), &seal);
+    }
+    file
 }
 
-/// Front matter in the order in which it is to stand.
-#[derive(Default)]
-struct Front(toml::Table);
-
-impl Front {
-    fn value(&mut self, key: &str, value: Option<Value>) {
-        if let Some(value) = value {
-            self.0.insert(key.to_owned(), value);
-        }
-    }
-
-    fn text(&mut self, key: &str, text: Option<&str>) {
-        self.value(key, text.map(|text| Value::String(text.to_owned())));
-    }
-
-    fn texts(&mut self, key: &str, texts: impl Iterator<Item = String>) {
-        let texts: Vec<Value> = texts.map(Value::String).collect();
-        self.value(key, (!texts.is_empty()).then_some(Value::Array(texts)));
-    }
-}
-
-fn image(image: &Image) -> Value {
-    let mut front = Front::default();
+fn put_image(front: &mut Front, image: &Image) {
+    front.table("image");
     front.text("src", Some(&image.src));
     front.text("alt", Some(image.alt.as_str()).filter(|alt| !alt.is_empty()));
     front.text("caption", image.caption.as_deref());
     front.text("credit", image.credit.as_deref());
-    Value::Table(front.0)
 }
 
-fn correction(correction: &Correction) -> Value {
-    let mut front = Front::default();
+fn put_correction(front: &mut Front, correction: &Correction) {
+    front.item("corrections");
     front.value("date", toml_date(correction.date));
     front.text("kind", Some(&correction.kind));
     front.text("text", Some(&correction.text));
-    Value::Table(front.0)
 }
 
-fn note(note: &SourceNote) -> Value {
-    let mut front = Front::default();
+fn put_note(front: &mut Front, note: &SourceNote) {
+    front.table("import");
     front.text("file", Some(&note.file));
     front.text("sha256", Some(&note.sha256));
     front.text("written", Some(UNSEALED));
-    let removed: Vec<Value> = note
-        .removed
-        .iter()
-        .map(|removed| {
-            let mut front = Front::default();
-            front.value("line", Some(Value::Integer(removed.line.into())));
-            front.text("rule", Some(removed.rule));
-            front.text("text", Some(&removed.text));
-            Value::Table(front.0)
-        })
-        .collect();
-    front.value("removed", (!removed.is_empty()).then_some(Value::Array(removed)));
-    Value::Table(front.0)
+    for removed in &note.removed {
+        front.item("import.removed");
+        front.value("line", Some(Value::Integer(removed.line.into())));
+        front.text("rule", Some(removed.rule));
+        front.text("text", Some(&removed.text));
+    }
 }
 
 /// The `[extra]` table as it was written; what has no value is left out, as TOML has no word for it.
@@ -195,6 +170,9 @@ pub fn escape_paragraph(text: &str) -> String {
 
 /// The same behind other text.
 pub fn escape_into(out: &mut String, text: &str) {
+    if memchr::memchr2(b'\n', b'\r', text.as_bytes()).is_none() {
+        return escape_line(out, text.trim());
+    }
     for (at, line) in text.lines().enumerate() {
         if at > 0 {
             out.push('\n');
@@ -245,6 +223,11 @@ fn all_of(line: &str, chars: &str) -> bool {
 
 /// Escapes what has a meaning inside a line, and only where it has one, so that the file stays readable.
 fn escape_inline(out: &mut String, line: &str) {
+    // Most lines have no sign.
+    let is_bracket = |byte: u8| (byte.wrapping_sub(b'[') <= b'`' - b'[') | (byte == b'<');
+    if !any(line.as_bytes(), |byte| is_bracket(byte) | (byte == b'*') | (byte == b'&') | (byte == b'~')) {
+        return out.push_str(line);
+    }
     let mut plain = 0;
     // What is between signs is copied whole.
     for (at, byte) in line.bytes().enumerate().filter(|(_, byte)| is_sign(*byte)) {
@@ -267,17 +250,7 @@ fn escape_inline(out: &mut String, line: &str) {
 
 /// The signs that have a meaning inside a line, some of them only in some places.
 fn is_sign(byte: u8) -> bool {
-    const SIGNS: [bool; 256] = {
-        let mut signs = [false; 256];
-        let all = b"\\`[]<~*_&";
-        let mut at = 0;
-        while at < all.len() {
-            signs[all[at] as usize] = true;
-            at += 1;
-        }
-        signs
-    };
-    SIGNS[usize::from(byte)]
+    matches!(byte, b'\\' | b'`' | b'[' | b']' | b'<' | b'~' | b'*' | b'_' | b'&')
 }
 
 #[cfg(test)]

@@ -5,6 +5,8 @@ use std::borrow::Cow;
 use encoding_rs::{UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
+use crate::article::prose::{any, any_pair};
+
 use super::mend::{Mended, mend};
 
 /// A text, and how many bytes of it were no characters and had to be replaced.
@@ -36,7 +38,7 @@ pub fn mended(text: String) -> (String, Mended) {
     // Before the control characters go: some of them are bytes of spoilt letters.
     let (text, mended) = mend(text);
     let text = lines_ended(Cow::Owned(text));
-    let text = if text.contains('\u{2028}') { text.replace('\u{2028}', "\n") } else { text };
+    let text = if has(text.as_bytes(), "\u{2028}") { text.replace('\u{2028}', "\n") } else { text };
     (composed(text), mended)
 }
 
@@ -98,19 +100,23 @@ fn is_binary(bytes: &[u8]) -> bool {
     any(bytes, |byte| (byte < 32) & (byte != b'\n')) && (bytes.contains(&0) || odd() * 20 > start.len())
 }
 
-/// Whether any byte is so. Without branches inside, the processor asks many bytes at once.
-fn any(bytes: &[u8], so: impl Fn(u8) -> bool) -> bool {
-    bytes.chunks(256).any(|bytes| bytes.iter().fold(0, |any, byte| any | u8::from(so(*byte))) != 0)
+/// Whether a character of several bytes is there.
+fn has(bytes: &[u8], character: &str) -> bool {
+    memchr::memmem::find(bytes, character.as_bytes()).is_some()
 }
 
 /// Every line end as `\n`; no other control character than the tab.
 fn lines_ended(text: Cow<'_, str>) -> String {
-    let control = |byte: u8| (byte < b' ') & (byte != b'\n') & (byte != b'\t') | (byte == 0x7f);
-    // Beyond ASCII all characters that go are below U+00A0, above U+FDFF, or one of two in the middle.
-    let suspect = |byte: u8| (byte == 0xc2) | (byte == 0xef);
-    let found = any(text.as_bytes(), |byte| control(byte) | suspect(byte));
-    let separators = || text.contains("\u{2028}") || text.contains("\u{2029}");
-    if !found && (text.is_ascii() || !separators()) {
+    let bytes = text.as_bytes();
+    let control = any(bytes, |byte| (byte.wrapping_sub(0x0b) <= 0x1f - 0x0b) | (byte == 0x7f));
+    let found = control || any(bytes, |byte| byte < b'\t');
+    // Beyond ASCII all characters that go are below U+00A0, above U+FEFE, or one of two in the middle.
+    let suspect = || {
+        any_pair(bytes, |one, next| (one == 0xc2) & (next < 0xa0))
+            || any_pair(bytes, |one, next| (one == 0xef) & ((next == 0xbb) | (next == 0xbf)))
+    };
+    let separated = || has(bytes, "\u{2028}") || has(bytes, "\u{2029}");
+    if !found && (text.is_ascii() || !suspect() && !separated()) {
         return text.into_owned();
     }
     let mut out = String::with_capacity(text.len());

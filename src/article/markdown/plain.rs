@@ -3,6 +3,7 @@
 //!
 //! In doubt a text is none of these. Not for rendering.
 
+use super::super::prose::{any, any_pair};
 use super::survey::{Survey, count_words};
 
 /// The survey of a text that surely is nothing but paragraphs and headings.
@@ -34,18 +35,13 @@ pub(super) fn survey(text: &str) -> Option<Survey> {
     Some(Survey { words, lede, ..Survey::default() })
 }
 
-/// Whether any byte may be markup wherever it stands. Without an end before the last, the loop looks at
-/// many bytes at once.
+/// Whether any byte may be markup wherever it stands.
 fn has_markup(bytes: &[u8]) -> bool {
-    let sign = |byte: u8| {
-        let bracket = (byte == b'[') | (byte == b']') | (byte == b'<') | (byte == b'\\');
-        let emphasis = (byte == b'*') | (byte == b'_') | (byte == b'~') | (byte == b'`');
-        bracket | emphasis | (byte < b' ') & (byte != b'\n')
-    };
-    let reference = |(byte, next): (&u8, &u8)| (*byte == b'&') & (*next != b' ');
-    let second = bytes.get(1..).unwrap_or_default();
-    bytes.iter().fold(false, |any, byte| any | sign(*byte))
-        || bytes.iter().zip(second).fold(false, |any, pair| any | reference(pair))
+    // From one bracket over the backslash and `_` to the backtick.
+    let is_bracket = |byte: u8| (byte.wrapping_sub(b'[') <= b'`' - b'[') | (byte == b'<');
+    let is_control = |byte: u8| (byte < b' ') & (byte != b'\n');
+    any(bytes, |byte| is_bracket(byte) | (byte == b'*') | (byte == b'~') | is_control(byte))
+        || any_pair(bytes, |one, next| (one == b'&') & (next != b' '))
 }
 
 /// Whether a line may begin or end something else than a paragraph: a quotation, a list, a table, code, or

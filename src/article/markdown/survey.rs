@@ -5,6 +5,7 @@ use std::ops::Range;
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
 use crate::article::BodyLink;
+use crate::article::prose::any_pair;
 use crate::problem::Place;
 
 use super::{Anchors, Destination, destination, headings, options, plain, raw};
@@ -122,15 +123,15 @@ pub(super) fn count_words(text: &str) -> u32 {
 
 /// Whether there may be white space beyond ASCII.
 fn has_wide_space(bytes: &[u8]) -> bool {
-    let second = bytes.get(1..).unwrap_or_default();
-    let third = bytes.get(2..).unwrap_or_default();
-    let short = |a: u8, b: u8| (a == 0xc2) & ((b == 0x85) | (b == 0xa0)) | (a == 0xe3) & (b == 0x80);
-    let long = |a: u8, b: u8, c: u8| {
-        let narrow = (b == 0x80) & ((c <= 0x8a) | (c == 0xa8) | (c == 0xa9) | (c == 0xaf)) | (b == 0x81);
-        (a == 0xe2) & narrow | (a == 0xe1) & (b == 0x9a)
+    let narrow = |at: usize| match bytes.get(at + 1..at + 3) {
+        Some([0x80, last]) => matches!(last, 0..=0x8a | 0xa8 | 0xa9 | 0xaf),
+        Some([second, _]) => *second == 0x81,
+        _ => false,
     };
-    bytes.iter().zip(second).fold(false, |any, (a, b)| any | short(*a, *b))
-        || bytes.iter().zip(second).zip(third).fold(false, |any, ((a, b), c)| any | long(*a, *b, *c))
+    any_pair(bytes, |one, next| {
+        (one == 0xc2) & ((next == 0x85) | (next == 0xa0)) | (one == 0xe3) & (next == 0x80)
+    }) || any_pair(bytes, |one, next| (one == 0xe1) & (next == 0x9a))
+        || memchr::memchr_iter(0xe2, bytes).any(narrow)
 }
 
 /// Byte offsets to places, for offsets that mostly rise: each character is looked at about once.

@@ -3,7 +3,7 @@
 
 mod told;
 
-use crate::article::{Claim, Draft, SourceNote};
+use crate::article::{Claim, Draft, SourceNote, prose};
 use crate::problem::{Place, Problem};
 
 use super::super::text;
@@ -109,7 +109,7 @@ fn plain(text: &str) -> String {
         out.push_str(text);
     }
     let (out, _) = encoding::mended(out);
-    out.split_whitespace().collect::<Vec<_>>().join(" ")
+    prose::single_spaced(&out).into_owned()
 }
 
 fn claim(value: String) -> Option<Claim<String>> {
