@@ -40,31 +40,24 @@ impl Sketch {
         let mut word = Word::default();
         let bytes = text.as_bytes();
         let mut at = 0;
-        loop {
-            let (letters, count) = first_letters(eight(bytes, at));
-            let next = bytes.get(at + count as usize).copied();
-            at += count as usize;
-            // Most words are short and all ASCII.
-            if word.filled == 0 && (1..8).contains(&count) && next.is_none_or(|byte| byte.is_ascii()) {
-                shingles.add(hashed(0, letters, count));
-                at += 1;
-                continue;
-            }
-            word.push_many(letters, count);
-            let Some(byte) = next else { break };
-            if count == 8 {
-                continue;
-            }
-            if byte.is_ascii() {
-                shingles.end(&mut word);
-                at += 1;
+        while at < bytes.len() {
+            // Most words are ASCII from their start to their end.
+            if word.filled == 0 {
+                word = Word::at(bytes, &mut at);
             } else {
+                word.go_on(bytes, &mut at);
+            }
+            if bytes.get(at).is_some_and(|byte| !byte.is_ascii()) {
                 let c = text.get(at..).and_then(|rest| rest.chars().next()).unwrap_or('\u{fffd}');
-                wide(c, &mut word, &mut shingles);
+                word = wide(c, word, &mut shingles);
                 at += c.len_utf8();
+            } else {
+                shingles.end(word);
+                word = Word::default();
+                at += 1;
             }
         }
-        shingles.end(&mut word);
+        shingles.end(word);
         (shingles.words >= FEWEST_WORDS).then_some(Self(shingles.smallest))
     }
 
@@ -114,29 +107,36 @@ fn first_letters(eight: u64) -> (u64, u32) {
     (lowered.swap_bytes().checked_shr(64 - 8 * count).unwrap_or(0), count)
 }
 
-/// A character beyond ASCII: part of a word, a word of its own, or between words.
-fn wide(c: char, word: &mut Word, shingles: &mut Shingles) {
+/// A character beyond ASCII: part of a word, a word of its own, or between words. Gives the word that goes on.
+fn wide(c: char, mut word: Word, shingles: &mut Shingles) -> Word {
     let alone = matches!(c, '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}'
         | '\u{2e80}'..='\u{2fff}' | '\u{3005}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}');
+    let is_part = match c {
+        _ if alone => false,
+        // What most letters and marks beyond ASCII are, without asking the tables of Unicode.
+        'à'..='ö' | 'ø'..='ÿ' | 'а'..='џ' | 'ά'..='ώ' | 'א'..='ת' | 'ء'..='ي' | '\u{ac00}'..='\u{d7a3}' =>
+        {
+            word.push_char(c);
+            return word;
+        }
+        '\u{2000}'..='\u{206f}' => false,
+        c => c.is_alphanumeric(),
+    };
+    if is_part {
+        c.to_lowercase().for_each(|c| word.push_char(c));
+        return word;
+    }
+    shingles.end(word);
     if alone {
-        shingles.end(word);
+        let mut word = Word::default();
         word.push_char(c);
         shingles.end(word);
-        return;
     }
-    match c {
-        // What most letters and marks beyond ASCII are, without asking the tables of Unicode.
-        'à'..='ö' | 'ø'..='ÿ' | 'а'..='џ' | 'ά'..='ώ' | 'א'..='ת' | 'ء'..='ي' | '\u{ac00}'..='\u{d7a3}' => {
-            word.push_char(c)
-        }
-        '\u{2000}'..='\u{206f}' => shingles.end(word),
-        c if c.is_alphanumeric() => c.to_lowercase().for_each(|c| word.push_char(c)),
-        _ => shingles.end(word),
-    }
+    Word::default()
 }
 
 /// Letters of a word, eight at a time: a multiplication for each letter takes thrice as long.
-#[derive(Default)]
+#[derive(Clone, Copy, Default)]
 struct Word {
     letters: u64,
     filled: u32,
@@ -144,27 +144,35 @@ struct Word {
 }
 
 impl Word {
+    /// The ASCII letters that a word begins with; `at` goes behind them.
     #[inline]
+    fn at(bytes: &[u8], at: &mut usize) -> Self {
+        let mut word = Self::default();
+        loop {
+            let (letters, count) = first_letters(eight(bytes, *at));
+            *at += count as usize;
+            word.filled += count;
+            if count < 8 {
+                return Self { letters, ..word };
+            }
+            word.hash = mixed(word.hash ^ letters);
+        }
+    }
+
+    /// The ASCII letters behind another.
+    fn go_on(&mut self, bytes: &[u8], at: &mut usize) {
+        while let Some(letter) = bytes.get(*at).filter(|byte| byte.is_ascii_alphanumeric()) {
+            self.push(letter.to_ascii_lowercase());
+            *at += 1;
+        }
+    }
+
     fn push(&mut self, letter: u8) {
         self.letters = self.letters << 8 | u64::from(letter);
         self.filled += 1;
         if self.filled.is_multiple_of(8) {
             self.hash = mixed(self.hash ^ self.letters);
             self.letters = 0;
-        }
-    }
-
-    /// The same as so many letters one by one.
-    fn push_many(&mut self, letters: u64, count: u32) {
-        if !self.filled.is_multiple_of(8) {
-            let letters = letters.to_be_bytes().into_iter();
-            return letters.skip(8 - count as usize).for_each(|letter| self.push(letter));
-        }
-        self.filled += count;
-        if count == 8 {
-            self.hash = mixed(self.hash ^ letters);
-        } else {
-            self.letters = letters;
         }
     }
 
@@ -198,17 +206,11 @@ impl Shingles {
     const FACTOR: u64 = 0x9e37_79b9_7f4a_7c15;
 
     #[inline]
-    fn end(&mut self, word: &mut Word) {
+    fn end(&mut self, word: Word) {
         if word.filled == 0 {
             return;
         }
-        self.add(hashed(word.hash, word.letters, word.filled));
-        *word = Word::default();
-    }
-
-    /// The next word.
-    #[inline]
-    fn add(&mut self, hash: u64) {
+        let hash = mixed(word.hash ^ word.letters ^ u64::from(word.filled) << 56);
         let slot = &mut self.last[self.words % SHINGLE];
         let gone = slot.wrapping_mul(const { Self::FACTOR.wrapping_pow(SHINGLE as u32) });
         *slot = hash;
@@ -227,12 +229,6 @@ impl Shingles {
             self.smallest[at] = found;
         }
     }
-}
-
-/// The hash of a word: of all its eights of letters, of the letters behind them, and of how many there are.
-#[inline]
-fn hashed(eights: u64, letters: u64, filled: u32) -> u64 {
-    mixed(eights ^ letters ^ u64::from(filled) << 56)
 }
 
 /// Every bit of the outcome depends on every bit given. Fixed, so that each run gives the same.

@@ -240,12 +240,18 @@ impl fmt::Display for PartialDate {
             Self::Year(year) => write!(f, "{year:04}"),
             Self::Around { year, doubt } => write!(f, "{year:04}{}", doubt.mark()),
             Self::Month { year, month } => write!(f, "{year:04}-{month:02}"),
-            Self::Day(day) => write!(f, "{}", day.format("%Y-%m-%d")),
+            Self::Day(day) => write_day(f, day),
             Self::Instant { local, offset } => {
-                write!(f, "{}{}", local.format("%Y-%m-%dT%H:%M:%S"), zone(offset))
+                write_day(f, local.date())?;
+                write!(f, "T{:02}:{:02}:{:02}", local.hour(), local.minute(), local.second())?;
+                f.write_str(&zone(offset))
             }
         }
     }
+}
+
+fn write_day(f: &mut fmt::Formatter<'_>, day: NaiveDate) -> fmt::Result {
+    write!(f, "{:04}-{:02}-{:02}", day.year(), day.month(), day.day())
 }
 
 impl Doubt {

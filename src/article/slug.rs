@@ -14,7 +14,27 @@ const LONGEST: usize = 200;
 /// The slug of a text: `Überfall in Łódź!` gives `uberfall-in-lodz`. Empty if the text has no letter
 /// and no digit. Cut between words.
 pub fn slugify(text: &str) -> String {
-    if text.is_ascii() { folded(text.chars()) } else { folded(text.nfkd()) }
+    if text.is_ascii() { plain(text) } else { folded(text.nfkd()) }
+}
+
+/// The same for ASCII, in which no letter is folded.
+fn plain(text: &str) -> String {
+    let mut slug = String::with_capacity(text.len() + 2);
+    let mut gap = false;
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || byte == b'&' {
+            if std::mem::take(&mut gap) && !slug.is_empty() {
+                slug.push('-');
+            }
+            match byte {
+                b'&' => slug.push_str("and"),
+                _ => slug.push(byte.to_ascii_lowercase().into()),
+            }
+        } else {
+            gap |= byte != b'\'';
+        }
+    }
+    cut(slug, LONGEST_MADE)
 }
 
 fn folded(text: impl Iterator<Item = char>) -> String {
@@ -81,7 +101,10 @@ pub fn fault(slug: &str) -> Option<&'static str> {
         Some("it begins with a dot")
     } else if slug.len() > LONGEST {
         Some("it is longer than 200 bytes")
-    } else if !slug.chars().all(|c| c.is_alphanumeric() || is_combining_mark(c) || "-_.~".contains(c)) {
+    } else if !slug
+        .chars()
+        .all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | '~') || is_combining_mark(c))
+    {
         Some("it holds characters other than letters, digits, `-`, `_`, `.` and `~`")
     } else if slug.eq_ignore_ascii_case("index") {
         Some("`index` is the calendar page of that day")

@@ -64,9 +64,9 @@ pub fn to_markdown(article: &Article, slug: Option<&str>, id: Option<&str>) -> S
     front.text("kicker", card.kicker.as_deref());
     front.text("description", body.description.as_deref());
     front.text("slug", slug);
-    front.value("date", toml_date(card.date));
+    front.date("date", card.date);
     front.text("date_text", body.date_text.as_deref());
-    front.value("updated", toml_date(meta.updated));
+    front.date("updated", meta.updated);
     front.text("section", card.section.as_ref().map(|term| &*term.name));
     front.texts("tags", meta.tags.iter().map(|term| &*term.name));
     front.texts("authors", card.authors.iter().map(|term| &*term.name));
@@ -109,7 +109,7 @@ fn put_image(front: &mut Front, image: &Image) {
 
 fn put_correction(front: &mut Front, correction: &Correction) {
     front.item("corrections");
-    front.value("date", toml_date(correction.date));
+    front.date("date", correction.date);
     front.text("kind", Some(&correction.kind));
     front.text("text", Some(&correction.text));
 }

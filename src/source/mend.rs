@@ -42,29 +42,24 @@ pub fn mend(text: String) -> (String, Mended) {
     (text, mended)
 }
 
-/// Whether any bytes are like those of what we mend. Without branches, so that many are asked at once.
+/// Whether any bytes are like those of what we mend. The first of them are rare in most languages.
 fn is_suspect(bytes: &[u8]) -> bool {
-    const STEP: usize = 256;
-    (0..bytes.len()).step_by(STEP).any(|start| {
-        // Two bytes more, as a character of three may begin with the last.
-        let part = bytes.get(start..bytes.len().min(start + STEP + 2)).unwrap_or_default();
-        let second = part.get(1..).unwrap_or_default();
-        let third = part.get(2..).unwrap_or_default();
-        let pairs = part.iter().zip(second);
-        let short = pairs.fold(0, |any, (a, b)| any | u8::from((*a == 0xc2) & (*b == 0xad)));
-        let triples = part.iter().zip(second).zip(third);
-        let long = triples.fold(0, |any, ((a, b), c)| any | suspect(*a, *b, *c));
-        short | long != 0
-    })
+    let suspect = |at: usize| match bytes.get(at..) {
+        Some([0xc2, second, ..]) => *second == 0xad,
+        Some([first, second, third, ..]) => suspect(*first, *second, *third),
+        _ => false,
+    };
+    memchr::memchr3_iter(0xc2, 0xc3, 0xef, bytes).any(suspect)
+        || memchr::memchr_iter(0xe2, bytes).any(suspect)
 }
 
-/// 1 for the first letter of mojibake (`Â` to `ô`) before any that is not ASCII, and for what has no width.
-fn suspect(a: u8, b: u8, c: u8) -> u8 {
+/// The first letter of mojibake (`Â` to `ô`) before any that is not ASCII, and for what has no width.
+fn suspect(a: u8, b: u8, c: u8) -> bool {
     let spoilt = (a == 0xc3) & (b.wrapping_sub(0x82) <= 0x32) & (c >= 0x80);
     let narrow = (a == 0xe2) & (b == 0x80) & ((c.wrapping_sub(0x8b) <= 4) | (c.wrapping_sub(0xaa) <= 4));
     let joined = (a == 0xe2) & (b == 0x81) & (c.wrapping_sub(0xa0) <= 9);
     let mark = (a == 0xef) & (b == 0xbb) & (c == 0xbf);
-    u8::from(spoilt | narrow | joined | mark)
+    spoilt | narrow | joined | mark
 }
 
 #[cfg(test)]

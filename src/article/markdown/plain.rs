@@ -12,10 +12,10 @@ pub(super) fn survey(text: &str) -> Option<Survey> {
         return None;
     }
     let mut lede = String::new();
-    let (mut start, mut end, mut headings) = (0, 0, 0);
-    for line in text.split('\n') {
-        let at = end;
-        end += line.len() + 1;
+    let (mut start, mut next, mut headings) = (0, 0, 0);
+    for end in memchr::memchr_iter(b'\n', text.as_bytes()).chain([text.len()]) {
+        let (at, line) = (next, &text[next..end]);
+        next = end + 1;
         let heading = line.strip_prefix("## ");
         if heading.map_or_else(|| is_other(line), |title| is_other(title) || title.contains(['#', '{'])) {
             return None;
@@ -24,7 +24,7 @@ pub(super) fn survey(text: &str) -> Option<Survey> {
         // The first paragraph ends with the line above one of these.
         if lede.is_empty() && (line.is_empty() || heading.is_some()) {
             lede = joined(&text[start..at]);
-            start = end;
+            start = next;
         }
     }
     if lede.is_empty() {

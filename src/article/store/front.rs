@@ -6,8 +6,8 @@
 use serde::Serialize;
 use toml::Value;
 
-use crate::article::front_matter;
 use crate::article::prose::any;
+use crate::article::{PartialDate, front_matter};
 
 /// Front matter that is being written, from its fence on.
 pub(super) struct Front(String);
@@ -39,6 +39,16 @@ impl Front {
             self.quoted(text);
         }
         self.0.push_str("]\n");
+    }
+
+    /// A whole day is a date of TOML's, which is spelled as ours is; what is less is a text.
+    pub fn date(&mut self, key: &str, date: PartialDate) {
+        let text = date.to_string();
+        if date.day().is_none() {
+            return self.text(key, Some(&text).filter(|text| !text.is_empty()).map(String::as_str));
+        }
+        self.key(key);
+        self.0.extend([&text, "\n"]);
     }
 
     /// A value that is no table and holds none.
@@ -173,6 +183,24 @@ mod tests {
             let entries = [("key", text()), ("list", list), ("a.b", text())];
             let table: toml::Table =
                 entries.into_iter().map(|(key, value)| (key.to_owned(), value)).collect();
+            assert_eq!(front.0, toml::to_string(&table).unwrap());
+        }
+    }
+
+    #[test]
+    fn dates_are_written_as_the_crate_writes_them() {
+        let offsets = (-18 * 60..=18 * 60).map(|minutes: i32| {
+            let sign = if minutes < 0 { '-' } else { '+' };
+            format!("0001-02-03T04:05:06{sign}{:02}:{:02}", minutes.abs() / 60, minutes.abs() % 60)
+        });
+        let others =
+            ["2024-03-26", "9999-12-31 23:59", "2024-03-26T9:05:07Z", "2024-03", "1940?", "194X", ""];
+        for text in offsets.chain(others.map(str::to_owned)) {
+            let date = PartialDate::parse(&text).unwrap_or(PartialDate::Unknown);
+            let mut front = Front(String::new());
+            front.date("date", date);
+            let value = super::super::toml_date(date);
+            let table: toml::Table = value.into_iter().map(|value| ("date".to_owned(), value)).collect();
             assert_eq!(front.0, toml::to_string(&table).unwrap());
         }
     }

@@ -21,6 +21,8 @@ pub struct Columns {
     known: HashMap<Arc<str>, Option<(Field, Rank)>>,
     /// The columns in the order in which they came.
     order: Vec<Arc<str>>,
+    /// Those of the last record and what they were used for: most records have them again.
+    last: Vec<(Arc<str>, Use)>,
 }
 
 /// A column, and what it was understood as.
@@ -60,6 +62,10 @@ impl Columns {
     /// What the columns of a record are used for, in their order. Where several could be a field it is
     /// the best that the record has something in.
     pub fn uses(&mut self, record: &Record) -> Vec<Use> {
+        let fields = || record.fields.iter().map(|(column, _)| column);
+        if fields().eq(self.last.iter().map(|(column, _)| column)) {
+            return self.last.iter().map(|(_, usage)| *usage).collect();
+        }
         let ranked: Vec<_> = record.fields.iter().map(|(column, _)| self.ranked(column)).collect();
         let of = |index: usize| {
             let Some((field, rank)) = ranked[index] else { return Use::Unknown };
@@ -68,7 +74,9 @@ impl Columns {
             });
             if better { Use::Behind(field) } else { Use::Field(field) }
         };
-        (0..ranked.len()).map(of).collect()
+        let uses: Vec<Use> = (0..ranked.len()).map(of).collect();
+        self.last = fields().cloned().zip(uses.iter().copied()).collect();
+        uses
     }
 
     /// What a record has for a field.

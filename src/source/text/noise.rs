@@ -51,7 +51,8 @@ fn all_buttons(lower: &str, own: &[String]) -> bool {
     let mut buttons = 0;
     let mut at = 0;
     while at < words.len() {
-        let most = MOST_WORDS.min(words.len() - at);
+        let known_words = if own.is_empty() { words_of_buttons(words[at]) } else { MOST_WORDS };
+        let most = known_words.min(words.len() - at);
         let known = (1..=most).rev().find(|count| {
             let phrase = words[at..at + count].join(" ");
             NAVIGATION.binary_search(&phrase.as_str()).is_ok() || own.contains(&phrase)
@@ -61,6 +62,13 @@ fn all_buttons(lower: &str, own: &[String]) -> bool {
         at += count;
     }
     buttons > 0
+}
+
+/// How many words the entries of the list have at most that begin with a word; most words begin none.
+fn words_of_buttons(word: &str) -> usize {
+    let first = NAVIGATION.partition_point(|entry| *entry < word);
+    let begins = NAVIGATION.get(first).is_some_and(|entry| entry.starts_with(word));
+    if begins { MOST_WORDS } else { 0 }
 }
 
 /// `Published 14 hours ago`, `vor 3 Stunden`: a time that was true once.
@@ -92,6 +100,9 @@ fn is_reading_time(lower: &str) -> bool {
         "czytania",
         "membaca",
     ];
+    if !lower.bytes().any(|byte| byte.is_ascii_digit()) {
+        return false;
+    }
     let words: Vec<&str> =
         lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
     words.len() <= 6

@@ -28,8 +28,8 @@ pub type Fields = Vec<(Arc<str>, Value)>;
 #[derive(Debug, Default)]
 pub struct Names {
     shared: HashSet<Arc<str>>,
-    /// Fields that the last record had.
-    width: usize,
+    /// Those of the last record, which most records have again.
+    last: Vec<Arc<str>>,
 }
 
 /// The fields of an object.
@@ -58,19 +58,22 @@ fn read_in(text: &str, names: &mut Names) -> serde_json::Result<Fields> {
 /// With `exact`, numbers are kept letter by letter, which takes longer. Otherwise the second result says
 /// whether a number may have been spelled differently.
 fn pass(text: &str, names: &mut Names, exact: bool) -> serde_json::Result<(Fields, bool)> {
-    let fields = Vec::with_capacity(names.width);
-    let mut sink = Sink { shared: &mut names.shared, path: String::new(), fields, exact, respelled: false };
+    let Names { shared, last } = names;
+    let fields = Vec::with_capacity(last.len());
+    let mut sink = Sink { shared, last, path: String::new(), fields, exact, respelled: false };
     let mut deserializer = serde_json::Deserializer::from_str(text);
     Node::Top(&mut sink).deserialize(&mut deserializer)?;
     deserializer.end()?;
     let (fields, respelled) = (sink.fields, sink.respelled);
-    names.width = fields.len();
+    names.last.clear();
+    names.last.extend(fields.iter().map(|(name, _)| name.clone()));
     Ok((fields, respelled))
 }
 
 /// Where the visitors put what they find.
 struct Sink<'n> {
     shared: &'n mut HashSet<Arc<str>>,
+    last: &'n [Arc<str>],
     /// The names of the members that the visitor is in, with dots.
     path: String,
     fields: Fields,
@@ -80,7 +83,8 @@ struct Sink<'n> {
 
 impl Sink<'_> {
     fn put(&mut self, value: Value) {
-        let name = match self.shared.get(self.path.as_str()) {
+        let again = self.last.get(self.fields.len()).filter(|name| ***name == *self.path);
+        let name = match again.or_else(|| self.shared.get(self.path.as_str())) {
             Some(name) => name.clone(),
             None => {
                 let name: Arc<str> = self.path.as_str().into();
