@@ -224,10 +224,14 @@ impl Shingles {
 
     #[cold]
     fn keep(&mut self, found: u32) {
-        if let Err(at) = self.smallest.binary_search(&found) {
-            self.smallest.copy_within(at..KEPT - 1, at + 1);
-            self.smallest[at] = found;
+        if self.smallest.contains(&found) {
+            return;
         }
+        // What is larger goes one place up, and the largest goes.
+        for at in (1..KEPT).rev() {
+            self.smallest[at] = self.smallest[at - 1].max(found.min(self.smallest[at]));
+        }
+        self.smallest[0] = found.min(self.smallest[0]);
     }
 }
 

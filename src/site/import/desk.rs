@@ -1,11 +1,13 @@
 //! Where each article goes, decided one after the other, and how it is written.
 
-use std::collections::{HashMap, HashSet};
+use std::borrow::Cow;
 use std::path::Path;
+
+use hashbrown::{HashMap, HashSet};
 
 use crate::archive::near::Nearby;
 use crate::article::slug::slugify;
-use crate::article::{Kind, TitleSource, store};
+use crate::article::{Kind, TitleSource, Url, store, url};
 use crate::fingerprint::Fingerprint;
 use crate::fs;
 use crate::problem::Problem;
@@ -73,16 +75,16 @@ impl<'a> Desk<'a> {
             Err(name) => return Placed::Failed(name),
         };
         let (name, hash) = (Fingerprint::of(read.name.as_bytes()), Fingerprint::of(read.hash.as_bytes()));
-        let file = match self.known.by_hash(hash) {
+        let (file, address) = match self.known.by_hash(hash) {
             Some(earlier) if earlier.name != name || self.is_taken(&earlier.file) => {
                 let file = earlier.file.to_string();
                 return Placed::Duplicate(read, file);
             }
-            Some(earlier) => earlier.file.to_string(),
+            Some(earlier) => (earlier.file.to_string(), None),
             None => self.file_for(&read, name, problems),
         };
         self.taken.insert(lower(&file));
-        let address = self.address(&read, &file);
+        let address = address.unwrap_or_else(|| self.address(&read, &file));
         self.known.add_address(&address.collision_key());
         self.known.add(Earlier { file: file.as_str().into(), name, hash });
         self.compare(&mut read, &file, address.as_str(), problems);
@@ -114,15 +116,21 @@ impl<'a> Desk<'a> {
         });
     }
 
-    /// Where an article goes: where an older state of its source is, or else by its date and its slug.
-    fn file_for(&mut self, read: &Read, name: Fingerprint, problems: &mut Vec<Problem>) -> String {
+    /// Where an article goes: where an older state of its source is, or else by its date and its slug. With
+    /// the address that it has there, where that was asked for.
+    fn file_for(
+        &mut self,
+        read: &Read,
+        name: Fingerprint,
+        problems: &mut Vec<Problem>,
+    ) -> (String, Option<Url>) {
         // A source that only changed its name is still coming, and keeps its file.
         let is_free =
             |earlier: &&Earlier| !self.is_taken(&earlier.file) && !self.coming.contains(&earlier.hash);
         let mut other = None;
         for earlier in self.known.by_name(name).filter(is_free) {
             if read.keyed || self.is_same_story(read, &earlier.file) {
-                return earlier.file.to_string();
+                return (earlier.file.to_string(), None);
             }
             other = Some(earlier.file.to_string());
         }
@@ -134,22 +142,24 @@ impl<'a> Desk<'a> {
             problems.push(problem);
         }
         let card = &read.article.meta.card;
-        let stem = card.url.file();
+        let stem = url::file(card.url.as_str());
         let stem = stem.trim_end_matches("/index.html").trim_end_matches(".html");
         let stem = stem.rsplit('/').next().unwrap_or("article");
         let into = if self.into.is_empty() { String::new() } else { format!("{}/", self.into) };
         let folder = format!("content/{into}{}", folder_of(card.date));
-        let key = Fingerprint::of(format!("{folder}/{stem}").to_lowercase().as_bytes());
+        let key = lower(&format!("{folder}/{stem}"));
         let mut number = self.numbers.get(&key).copied().unwrap_or(0);
         loop {
             number += 1;
-            let slug = if number == 1 { stem.to_owned() } else { format!("{stem}-{number}") };
-            let file = format!("{folder}/{slug}.md");
+            let file = match number {
+                1 => format!("{folder}/{stem}.md"),
+                _ => format!("{folder}/{stem}-{number}.md"),
+            };
             let address = self.address(read, &file);
             let free = !self.is_taken(&file) && !self.known.has_address(&address.collision_key());
             if free && !self.site.root.join(&file).exists() {
                 self.numbers.insert(key, number);
-                return file;
+                return (file, Some(address));
             }
         }
     }
@@ -167,7 +177,7 @@ impl<'a> Desk<'a> {
     }
 
     /// The address that an article has in a file.
-    fn address(&self, read: &Read, file: &str) -> crate::article::Url {
+    fn address(&self, read: &Read, file: &str) -> Url {
         let card = &read.article.meta.card;
         let stem = file.rsplit('/').next().and_then(|name| name.strip_suffix(".md")).unwrap_or("");
         let section = card.section.as_ref().map(|term| &*term.slug);
@@ -258,6 +268,8 @@ fn failed(source: String) -> Imported {
     }
 }
 
+/// Of a path without regard to capitals.
 fn lower(file: &str) -> Fingerprint {
-    Fingerprint::of(file.to_lowercase().as_bytes())
+    let lower = if url::is_folded(file) { Cow::Borrowed(file) } else { Cow::Owned(file.to_lowercase()) };
+    Fingerprint::of(lower.as_bytes())
 }

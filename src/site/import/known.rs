@@ -1,8 +1,8 @@
 //! What is in `content/` already, as far as an import must know it. About 200 bytes an article.
 
-use std::collections::{HashMap, HashSet};
 use std::path::PathBuf;
 
+use hashbrown::{HashMap, HashSet};
 use rayon::prelude::*;
 use walkdir::WalkDir;
 

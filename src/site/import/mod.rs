@@ -38,6 +38,8 @@ use sources::Sources;
 
 /// Jobs that are read side by side: enough to keep all processors busy, few enough to be small.
 const BATCH: usize = 512;
+/// Jobs of a batch for each thread whose texts are in memory at once: so few that the processor has them at hand.
+const PART: usize = 64;
 /// A batch ends early when its records have so many bytes.
 const BATCH_BYTES: usize = 8 << 20;
 
@@ -198,26 +200,33 @@ pub fn import(site: &Site, import: &Import, each: &mut dyn FnMut(Imported)) -> R
         if batch.is_empty() {
             break;
         }
-        let count = batch.len() as u64;
-        let read: Vec<_> = batch.into_par_iter().map(|job| reading::read(site, &manner, job)).collect();
-        let mut placed = Vec::with_capacity(read.len());
-        for (problems, read) in read {
-            summary.problems.extend(problems);
-            placed.push(desk.place(read, &mut summary.problems));
-        }
-        let written: Vec<_> = placed.into_par_iter().map(|placed| desk.write(placed)).collect();
-        for written in written {
-            let Written { imported, read, problem } = written?;
-            summary.problems.extend(problem);
-            if let Some(read) = &read {
-                summary.ledger.add(read);
-                if let Some(report) = &mut report {
-                    report.add(read, imported.file.as_deref())?;
-                }
+        let mut late = Vec::new();
+        let mut jobs = batch.into_iter().peekable();
+        while jobs.peek().is_some() {
+            let part: Vec<_> = jobs.by_ref().take(PART * rayon::current_num_threads()).collect();
+            let count = part.len() as u64;
+            let read: Vec<_> = part.into_par_iter().map(|job| reading::read(site, &manner, job)).collect();
+            let mut placed = Vec::with_capacity(read.len());
+            for (problems, read) in read {
+                summary.problems.extend(problems);
+                placed.push(desk.place(read, &mut summary.problems));
             }
-            each(imported);
+            let written: Vec<_> = placed.into_par_iter().map(|placed| desk.write(placed)).collect();
+            for written in written {
+                let Written { imported, read, problem } = written?;
+                late.extend(problem);
+                if let Some(read) = &read {
+                    summary.ledger.add(read);
+                    if let Some(report) = &mut report {
+                        report.add(read, imported.file.as_deref())?;
+                    }
+                }
+                each(imported);
+            }
+            import.watch.articles.fetch_add(count, Ordering::Relaxed);
         }
-        import.watch.articles.fetch_add(count, Ordering::Relaxed);
+        // However many parts there are, problems come in the same order.
+        summary.problems.extend(late);
     }
     summary.columns = sources.understood();
     summary.problems.extend(summary.columns.iter().flat_map(|table| missing(import, table)));

@@ -1,11 +1,11 @@
 //! What is to be imported: files, and the records of tables, in a fixed order, a batch at a time.
 
 use std::collections::BTreeMap;
-use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
+use hashbrown::HashSet;
 use rayon::prelude::*;
 use walkdir::WalkDir;
 
@@ -210,7 +210,7 @@ fn coming_records(source: &Source, form: Form, coming: &mut HashSet<Fingerprint>
             batch.push(record);
         }
         let hash = |record: &Record| Fingerprint::of(hash_of(record).as_bytes());
-        coming.par_extend(batch.par_iter().map(hash));
+        coming.extend(batch.par_iter().map(hash).collect::<Vec<_>>());
     }
 }
 

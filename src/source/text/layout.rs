@@ -19,7 +19,7 @@ pub(super) type Unit = std::ops::Range<usize>;
 pub(super) fn units(pieces: &[Piece<'_>]) -> Vec<Unit> {
     let width = wrapped_to(pieces);
     let parted = pieces.iter().filter(|piece| piece.gap).count() > 3;
-    let mut units: Vec<Unit> = Vec::new();
+    let mut units: Vec<Unit> = Vec::with_capacity(pieces.len());
     for at in 0..pieces.len() {
         let start = units.last().map_or(0, |unit| unit.start);
         let goes_on = at > 0
@@ -41,7 +41,7 @@ fn is_cut(pieces: &[Piece<'_>], at: usize) -> bool {
         && above.is_open()
         && line.is_open()
         && line.text.starts_with(char::is_lowercase)
-        && look::width(above.text) >= NARROWEST
+        && look::is_wider(above.text, NARROWEST - 1)
         && !look::ends_with_stop(above.text)
         && !above.text.ends_with([':', ';'])
 }
@@ -58,7 +58,7 @@ fn is_second_line(pieces: &[Piece<'_>], at: usize) -> bool {
         && line.is_open()
         && line.text.starts_with(char::is_lowercase)
         && !look::ends_with_stop(line.text)
-        && look::width(above.text) <= 90
+        && !look::is_wider(above.text, 90)
         && !look::ends_with_stop(above.text)
 }
 

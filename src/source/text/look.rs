@@ -1,5 +1,7 @@
 //! How a line looks: its length, its end, its capitals. What the rules ask of a single line.
 
+use crate::article::prose::any;
+
 /// Whether a text ends as a sentence does, quotation marks and brackets behind the stop allowed.
 pub(super) fn ends_with_stop(text: &str) -> bool {
     let end =
@@ -35,28 +37,35 @@ pub(super) fn words(text: &str) -> usize {
 
 /// Characters, those of East Asia twice: what a line takes on a page.
 pub(super) fn width(text: &str) -> usize {
-    // So few that their number fits into a byte, as then the processor counts many side by side.
-    const STEP: usize = 192;
     if text.is_ascii() {
         return text.len();
     }
-    // The first bytes of wide characters:
-    let wide = |byte: u8| (byte == 0xe1) | (byte.wrapping_sub(0xe3) <= 0xed - 0xe3) | (byte == 0xef);
-    let starts = |byte: u8| u8::from(byte & 0xc0 != 0x80);
-    let (mut any, mut count) = (0, 0);
-    for part in text.as_bytes().chunks(STEP) {
-        let seen = |(any, count), byte: &u8| (any | u8::from(wide(*byte)), count + starts(*byte));
-        let (wide, starts) = part.iter().fold((0, 0), seen);
-        any |= wide;
-        count += usize::from(starts);
+    // The first bytes of wide characters. Both questions are asked of many bytes at once.
+    let is_wide_start = |byte: u8| (byte == 0xe1) | (byte.wrapping_sub(0xe3) <= 0xed - 0xe3) | (byte == 0xef);
+    let count = starts(text.as_bytes());
+    if any(text.as_bytes(), is_wide_start) {
+        count + text.chars().filter(|c| is_wide(*c)).count()
+    } else {
+        count
     }
-    if any == 0 { count } else { count + text.chars().filter(|c| is_wide(*c)).count() }
 }
 
 /// Whether a text is wider than so many characters, which its length alone says of most.
 pub(super) fn is_wider(text: &str, than: usize) -> bool {
     // A character has four bytes at most, and none is wider than its bytes.
-    text.len() > than && (text.len() > 4 * than || width(text) > than)
+    if text.len() <= than || text.len() > 4 * than {
+        return text.len() > than;
+    }
+    // Few characters of most texts have several bytes.
+    let start = &text.as_bytes()[..text.len().min(than + than / 4)];
+    starts(start) > than || width(text) > than
+}
+
+/// The characters that begin in some bytes.
+fn starts(bytes: &[u8]) -> usize {
+    let count = |part: &[u8]| part.iter().map(|byte| u8::from(byte & 0xc0 != 0x80)).sum::<u8>();
+    // So few that their number fits into a byte, as then the processor counts many side by side.
+    bytes.chunks(192).map(|part| usize::from(count(part))).sum()
 }
 
 fn is_wide(c: char) -> bool {
