@@ -190,6 +190,8 @@ impl Word {
 /// The hashes of the last words, and the smallest hashes of shingles so far.
 struct Shingles {
     last: [u64; SHINGLE],
+    /// The place of the first of them.
+    oldest: usize,
     words: usize,
     rolling: u64,
     smallest: [u32; KEPT],
@@ -197,7 +199,7 @@ struct Shingles {
 
 impl Default for Shingles {
     fn default() -> Self {
-        Self { last: [0; SHINGLE], words: 0, rolling: 0, smallest: [u32::MAX; KEPT] }
+        Self { last: [0; SHINGLE], oldest: 0, words: 0, rolling: 0, smallest: [u32::MAX; KEPT] }
     }
 }
 
@@ -211,7 +213,8 @@ impl Shingles {
             return;
         }
         let hash = mixed(word.hash ^ word.letters ^ u64::from(word.filled) << 56);
-        let slot = &mut self.last[self.words % SHINGLE];
+        let slot = &mut self.last[self.oldest];
+        self.oldest = if self.oldest + 1 == SHINGLE { 0 } else { self.oldest + 1 };
         let gone = slot.wrapping_mul(const { Self::FACTOR.wrapping_pow(SHINGLE as u32) });
         *slot = hash;
         self.rolling = self.rolling.wrapping_mul(Self::FACTOR).wrapping_add(hash).wrapping_sub(gone);

@@ -115,7 +115,11 @@ pub fn is_loud(word: &str) -> bool {
 
 /// Whether a word is one of a list in lower case, however it is written.
 pub fn is_one_of(word: &str, list: &[&str]) -> bool {
-    list.iter().any(|known| known.len() == word.len() && known.eq_ignore_ascii_case(word))
+    // Most are told apart by their length and their first letter.
+    let first = |word: &str| word.bytes().next().map(|byte| byte | 0x20);
+    let begins = first(word);
+    let is_it = |known: &str| known.len() == word.len() && first(known) == begins;
+    list.iter().any(|known| is_it(known) && known.eq_ignore_ascii_case(word))
 }
 
 /// `JANE DOE` as `Jane Doe`: words in capitals get small letters, others stay; spaces become single.

@@ -46,7 +46,13 @@ pub(super) fn is_navigation(line: &str, own: &[String]) -> bool {
 /// Entries of the list and nothing else, one after the other.
 fn all_buttons(lower: &str, own: &[String]) -> bool {
     let is_mark = |c: char| c.is_whitespace() || "|·•>/,›»+&:".contains(c);
-    let words: Vec<&str> = lower.split(is_mark).filter(|word| word.contains(char::is_alphanumeric)).collect();
+    let words = lower.split(is_mark).filter(|word| word.contains(char::is_alphanumeric));
+    // The first word of most lines says that they are none.
+    let begins = |word: &str| !own.is_empty() || words_of_buttons(word) > 0 || SECTIONS.contains(&word);
+    if !words.clone().next().is_some_and(begins) {
+        return false;
+    }
+    let words: Vec<&str> = words.collect();
     // The names of sections count beside buttons, and alone they are somebody's words.
     let mut buttons = 0;
     let mut at = 0;
