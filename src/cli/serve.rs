@@ -4,6 +4,7 @@ use std::net::IpAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::channel;
 use std::time::Duration;
 
 use anstream::eprintln;
@@ -48,7 +49,9 @@ impl Serve {
         };
         let progress = Progress::start(global, "Reading");
         let options = Options { drafts: self.drafts, ..Options::default() };
-        let again = global.clone();
+        // The archive stays the one that it was found to be, even if its settings go.
+        let mut again = global.clone();
+        again.root.get_or_insert_with(|| site.root.clone());
         let preview = Preview::open(Box::new(move || again.open()), settings(global, site), options)?;
         drop(progress);
         let preview = Arc::new(preview);
@@ -56,7 +59,10 @@ impl Serve {
         let stop = on_interrupt();
         let site = site.clone();
         let printer = global.clone();
-        let tell = move |event: Event| print(&printer, &site, event);
+        // A terminal that somebody holds must hold up nobody else.
+        let (send, events) = channel();
+        std::thread::spawn(move || events.into_iter().for_each(|event| print(&printer, &site, event)));
+        let tell = move |event: Event| drop(send.send(event));
         let how = host::Options { drafts: self.drafts, poll: self.poll };
         match host::serve(listener, preview, how, &stop, tell) {
             // It ends only when somebody interrupts it.
@@ -119,7 +125,6 @@ fn print(global: &Global, site: &Site, event: Event) {
         Event::Polling { reason } => {
             eprintln!("note: {reason}: the files are looked at again and again");
         }
-        Event::Settings(problem) => problems(global, site, &[problem]),
         Event::Fault(found) => problems(global, site, &found),
         Event::Surveyed { updates, surveyed } => {
             problems(global, site, &surveyed.problems);
@@ -146,9 +151,10 @@ fn line(updates: &[Updated], surveyed: &Surveyed) -> String {
         [first, ..] => format!("{first} and {} more", words::thousands(count - 1)),
         [] => words::count(count, "file"),
     };
-    let differ = words::thousands(surveyed.differ);
     let all = words::count(surveyed.files, "file");
-    format!("{what} changed: {differ} of {all} differ ({:.2} s)", took.as_secs_f64())
+    // What there was before nobody knows at first.
+    let differ = surveyed.differ.map(|differ| format!(": {} of {all} differ", words::thousands(differ)));
+    format!("{what} changed{} ({:.2} s)", differ.unwrap_or_default(), took.as_secs_f64())
 }
 
 /// Opens the browser that the system would. That there is none is no fault.

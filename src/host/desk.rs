@@ -8,10 +8,12 @@ use std::time::{Duration, Instant};
 
 use tokio::sync::{broadcast, oneshot};
 
+use crate::fingerprint::Fingerprint;
 use crate::problem::Problem;
 use crate::site::{Answer, Changed, Preview, Surveyed, Update};
 
-use super::reload::{self, Files};
+use super::files::Files;
+use super::reload;
 use super::watch;
 
 /// What happened in a preview, for people to read.
@@ -19,11 +21,9 @@ use super::watch;
 pub enum Event {
     /// The system cannot say what changes, for this reason, so it is looked for again and again.
     Polling { reason: String },
-    /// The settings cannot be read.
-    Settings(Problem),
     /// The site as a whole is known, for the first time or after these changes.
     Surveyed { updates: Vec<Updated>, surveyed: Surveyed },
-    /// A page that somebody asked for cannot be made.
+    /// The settings cannot be read, or a page that somebody asked for cannot be made.
     Fault(Vec<Problem>),
 }
 
@@ -44,11 +44,15 @@ const MISSED: usize = 16;
 /// The desk of a preview.
 pub(super) struct Desk {
     pub preview: Arc<Preview>,
-    pub tell: Tell,
+    tell: Tell,
+    /// Whether drafts are shown, and marked.
+    pub drafts: bool,
     /// Make pages: as many as there are processors, because more would only be in each other's way.
     makers: rayon::ThreadPool,
     /// Taken away when the server ends, so that all channels do.
-    news: Mutex<Option<broadcast::Sender<Files>>>,
+    news: Mutex<Option<broadcast::Sender<()>>>,
+    /// Which files that go into the site as they are changed when.
+    pub files: Files,
     /// Updates of which nobody knows yet how many pages they concern.
     pending: Mutex<Vec<Updated>>,
     /// The fault that was told last: a page that is asked for again is no news.
@@ -57,15 +61,17 @@ pub(super) struct Desk {
 
 impl Desk {
     /// The error says why no thread can be started.
-    pub fn new(preview: Arc<Preview>, tell: Tell) -> Result<Arc<Self>, String> {
+    pub fn new(preview: Arc<Preview>, drafts: bool, tell: Tell) -> Result<Arc<Self>, String> {
         let (news, _) = broadcast::channel(MISSED);
         let threads = thread::available_parallelism().map_or(2, NonZero::get);
         let makers = rayon::ThreadPoolBuilder::new().num_threads(threads).panic_handler(|_| {}).build();
         Ok(Arc::new(Self {
             preview,
             tell,
+            drafts,
             makers: makers.map_err(|error| error.to_string())?,
             news: Mutex::new(Some(news)),
+            files: Files::default(),
             pending: Mutex::default(),
             told: Mutex::default(),
         }))
@@ -100,18 +106,17 @@ impl Desk {
     fn take(&self, changed: &Changed) {
         let start = Instant::now();
         let update = self.preview.update(changed);
-        let files = Arc::new(update.fixed.clone());
+        if update.is_empty() {
+            return;
+        }
+        self.files.changed(&update);
         if let Some(news) = &*locked(&self.news) {
             // That nobody listens is no fault.
-            let _ = news.send(files);
+            let _ = news.send(());
         }
-        if let Some(fault) = &update.fault {
-            (self.tell)(Event::Settings(fault.clone()));
-        }
-        if !update.is_empty() {
-            locked(&self.told).clear();
-            locked(&self.pending).push(Updated { update, took: start.elapsed() });
-        }
+        locked(&self.told).clear();
+        self.tell_fault(update.fault.as_slice());
+        locked(&self.pending).push(Updated { update, took: start.elapsed() });
     }
 
     fn survey(&self) -> ! {
@@ -119,31 +124,56 @@ impl Desk {
             self.preview.wait_for_survey();
             if let Some(surveyed) = self.preview.survey() {
                 let updates = std::mem::take(&mut *locked(&self.pending));
-                (self.tell)(Event::Surveyed { updates, surveyed });
+                let problems = self.untold(&surveyed.problems);
+                (self.tell)(Event::Surveyed { updates, surveyed: Surveyed { problems, ..surveyed } });
             }
         }
     }
 
     /// What is at an address, and what tells it from what was there before. `None` when that failed as
     /// nothing should.
-    pub async fn answer(&self, path: String) -> Option<(Answer, String)> {
+    pub async fn answer(self: &Arc<Self>, path: String) -> Option<(Answer, String)> {
         let (send, receive) = oneshot::channel();
-        let preview = Arc::clone(&self.preview);
-        let wanted = path.clone();
+        let (desk, wanted) = (Arc::clone(self), path.clone());
         // Whoever asked may have gone.
-        self.makers.spawn(move || drop(send.send(preview.answer_at_once(&wanted).map(tagged))));
+        self.makers.spawn(move || {
+            let answer = desk.preview.answer_at_once(&wanted);
+            drop(send.send(answer.map(|answer| desk.tagged(answer))));
+        });
         match receive.await.ok()? {
             Some(answer) => Some(answer),
             None => {
                 // Waiting must not keep those who make pages from their work.
-                let preview = Arc::clone(&self.preview);
-                tokio::task::spawn_blocking(move || tagged(preview.answer(&path))).await.ok()
+                let desk = Arc::clone(self);
+                tokio::task::spawn_blocking(move || desk.answer_in_time(&path)).await.ok()
             }
         }
     }
 
+    fn answer_in_time(&self, path: &str) -> (Answer, String) {
+        let answer = self.preview.answer(path);
+        let is_unseen = |problem: &&Problem| problem.code == "changed";
+        let unseen = match &answer {
+            Answer::Fault(problems) => problems.iter().find(is_unseen).map(|problem| problem.file.clone()),
+            _ => None,
+        };
+        let Some(file) = unseen else { return self.tagged(answer) };
+        // Nobody said that the file is another. So we do.
+        let name = file.strip_prefix("content/").unwrap_or(&file).to_owned();
+        self.take(&Changed { content: [name].into(), ..Changed::default() });
+        self.tagged(self.preview.answer(path))
+    }
+
+    fn tagged(&self, answer: Answer) -> (Answer, String) {
+        let tag = reload::tag(&answer);
+        // Links to drafts are marked, so pages change when others become drafts.
+        let marks = if self.drafts { self.preview.shown_drafts() } else { Vec::new() };
+        let tag = if marks.is_empty() { tag } else { Fingerprint::of_hash(&(tag, marks)).to_string() };
+        (answer, tag)
+    }
+
     /// A listener for news; `None` when the server is ending.
-    pub fn listen(&self) -> Option<broadcast::Receiver<Files>> {
+    pub fn listen(&self) -> Option<broadcast::Receiver<()>> {
         locked(&self.news).as_ref().map(broadcast::Sender::subscribe)
     }
 
@@ -152,24 +182,24 @@ impl Desk {
         locked(&self.news).take();
     }
 
-    /// Tells of a page that cannot be made, once.
-    pub fn fault(&self, problems: &[Problem]) {
-        let mut told = locked(&self.told);
-        // The message names the page; the fault of a template is the same on all.
-        let same = |a: &Problem, b: &Problem| (&a.file, a.place, &a.code) == (&b.file, b.place, &b.code);
-        let new: Vec<Problem> =
-            problems.iter().filter(|new| !told.iter().any(|old| same(old, new))).cloned().collect();
-        told.extend(new.iter().cloned());
-        drop(told);
+    /// Tells of what is wrong with a page, once.
+    pub fn tell_fault(&self, problems: &[Problem]) {
+        let new = self.untold(problems);
         if !new.is_empty() {
             (self.tell)(Event::Fault(new));
         }
     }
-}
 
-fn tagged(answer: Answer) -> (Answer, String) {
-    let tag = reload::tag(&answer);
-    (answer, tag)
+    /// Those of which nobody has been told since the last change; from now on somebody has.
+    fn untold(&self, problems: &[Problem]) -> Vec<Problem> {
+        let mut told = locked(&self.told);
+        // The message may name the page; the fault of a template is the same on all.
+        let same = |a: &Problem, b: &Problem| (&a.file, a.place, &a.code) == (&b.file, b.place, &b.code);
+        let is_new = |new: &&Problem| !told.iter().any(|old| same(old, new));
+        let new: Vec<Problem> = problems.iter().filter(is_new).cloned().collect();
+        told.extend(new.iter().cloned());
+        new
+    }
 }
 
 fn locked<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {

@@ -10,6 +10,7 @@
 
 mod body;
 mod desk;
+mod files;
 mod guard;
 mod pages;
 mod reload;

@@ -15,9 +15,7 @@ use crate::site::Answer;
 
 use super::body::Body;
 use super::desk::Desk;
-
-/// Files that go into the site as they are, which are other than they were, by address.
-pub(super) type Files = Arc<Vec<String>>;
+use super::files::Unseen;
 
 /// What a page loads to be kept up to date.
 pub(super) const SCRIPT: &str = include_str!("reload.js");
@@ -29,6 +27,8 @@ const PULSE: Duration = Duration::from_secs(15);
 pub(super) struct Open {
     pub path: String,
     pub tag: String,
+    /// The number of the last change of files that it has seen.
+    pub files: u64,
 }
 
 impl Open {
@@ -42,7 +42,7 @@ impl Open {
         };
         let path = value("page")?;
         let path = percent_decode_str(&path).decode_utf8().ok()?.into_owned();
-        Some(Self { path, tag: value("tag")? })
+        Some(Self { path, tag: value("tag")?, files: value("files")?.parse().ok()? })
     }
 }
 
@@ -64,40 +64,49 @@ pub(super) fn tag(answer: &Answer) -> String {
 /// The channel for one open page. It ends when the page is closed, or the server.
 pub(super) fn channel(
     desk: Arc<Desk>,
-    open: Open,
-    mut news: broadcast::Receiver<Files>,
+    mut open: Open,
+    mut news: broadcast::Receiver<()>,
     permit: OwnedSemaphorePermit,
 ) -> Body {
     let (send, receive) = mpsc::channel(8);
     tokio::spawn(async move {
         let _permit = permit;
         let say = |text: String| send.send(Ok(Bytes::from(text)));
-        let mut files = Files::default();
         if say("retry: 500\n\n".to_owned()).await.is_err() {
             return;
         }
         loop {
-            let message = match desk.answer(open.path.clone()).await.is_some_and(|(_, tag)| tag == open.tag) {
-                false => "event: reload\ndata: \n\n".to_owned(),
-                true if files.is_empty() => ":\n\n".to_owned(),
-                true => format!("event: files\ndata: {}\n\n", serde_json::json!(*files)),
-            };
+            let message = message(&desk, &mut open).await;
             if say(message).await.is_err() {
                 return;
             }
-            files = loop {
+            loop {
                 match timeout(PULSE, news.recv()).await {
-                    Ok(Ok(files)) => break files,
-                    // Some were missed; the page itself is compared all the same.
-                    Ok(Err(broadcast::error::RecvError::Lagged(_))) => break Files::default(),
                     Ok(Err(broadcast::error::RecvError::Closed)) => return,
+                    // Some may have been missed; all is compared anyway.
+                    Ok(_) => break,
                     Err(_) if say(":\n\n".to_owned()).await.is_err() => return,
                     Err(_) => {}
                 }
-            };
+            }
         }
     });
     Body::Pieces(receive, None)
+}
+
+/// What an open page must do: be loaded again, exchange files (those named, or all), or nothing.
+async fn message(desk: &Arc<Desk>, open: &mut Open) -> String {
+    if desk.answer(open.path.clone()).await.is_none_or(|(_, tag)| tag != open.tag) {
+        return "event: reload\ndata: \n\n".to_owned();
+    }
+    let (unseen, last) = desk.files.since(open.files);
+    open.files = last;
+    let files = match unseen {
+        Unseen::Nothing => return ":\n\n".to_owned(),
+        Unseen::Some(files) => Some(files),
+        Unseen::All => None,
+    };
+    format!("event: files\ndata: {}\n\n", serde_json::json!([last, files]))
 }
 
 #[cfg(test)]
@@ -106,8 +115,9 @@ mod tests {
 
     #[test]
     fn an_open_page_names_itself() {
-        let open = Open::parse("page=%2F2024%2Fcaf%25C3%25A9.html&tag=0a").unwrap();
+        let open = Open::parse("page=%2F2024%2Fcaf%25C3%25A9.html&tag=0a&files=7").unwrap();
         assert_eq!((open.path.as_str(), open.tag.as_str()), ("/2024/café.html", "0a"));
-        assert!(Open::parse("page=/").is_none());
+        assert_eq!(open.files, 7);
+        assert!(Open::parse("page=/&tag=0").is_none());
     }
 }

@@ -18,7 +18,7 @@ use tokio::sync::{Notify, Semaphore};
 use tokio_io_timeout::TimeoutStream;
 
 use crate::problem::Problem;
-use crate::site::{Answer, Preview};
+use crate::site::{Answer, Overview, Preview};
 
 use super::body::Body;
 use super::desk::{Desk, Event};
@@ -94,8 +94,6 @@ pub struct Options {
 struct Server {
     desk: Arc<Desk>,
     pages: Pages,
-    /// Whether drafts are shown, and marked.
-    drafts: bool,
     open_pages: Arc<Semaphore>,
 }
 
@@ -112,10 +110,10 @@ pub fn serve(
     let mut threads = tokio::runtime::Builder::new_current_thread();
     let runtime = threads.enable_io().enable_time().max_blocking_threads(WAITING).build();
     let runtime = runtime.map_err(|error| failed(error.to_string()))?;
-    let desk = Desk::new(preview, Arc::new(tell)).map_err(failed)?;
+    let desk = Desk::new(preview, options.drafts, Arc::new(tell)).map_err(failed)?;
     let pages = Pages::new().map_err(failed)?;
     let open_pages = Arc::new(Semaphore::new(OPEN_PAGES));
-    let server = Arc::new(Server { desk: Arc::clone(&desk), pages, drafts: options.drafts, open_pages });
+    let server = Arc::new(Server { desk: Arc::clone(&desk), pages, open_pages });
     desk.open(options.poll);
     runtime.block_on(async {
         let socket = tokio::net::TcpListener::from_std(socket).map_err(|error| failed(error.to_string()))?;
@@ -147,9 +145,10 @@ async fn accept(socket: tokio::net::TcpListener, server: Arc<Server>, graceful: 
             continue;
         };
         let server = Arc::clone(&server);
+        let is_own = is_own(&stream, client.ip());
         let service = service_fn(move |request| {
             let server = Arc::clone(&server);
-            async move { Ok::<_, std::convert::Infallible>(server.respond(request, client.ip()).await) }
+            async move { Ok::<_, std::convert::Infallible>(server.respond(request, is_own).await) }
         });
         let connection = http1::Builder::new()
             .timer(TokioTimer::new())
@@ -166,6 +165,12 @@ async fn accept(socket: tokio::net::TcpListener, server: Arc<Server>, graceful: 
     }
 }
 
+/// Whether a client is on the machine on which the preview runs.
+fn is_own(stream: &TcpStream, client: IpAddr) -> bool {
+    let client = client.to_canonical();
+    client.is_loopback() || stream.local_addr().is_ok_and(|own| own.ip().to_canonical() == client)
+}
+
 /// A connection that ends when its client takes nothing of what it is sent.
 fn bounded(stream: TcpStream) -> std::pin::Pin<Box<TimeoutStream<TcpStream>>> {
     // Small answers are to be on their way at once.
@@ -176,10 +181,10 @@ fn bounded(stream: TcpStream) -> std::pin::Pin<Box<TimeoutStream<TcpStream>>> {
 }
 
 impl Server {
-    async fn respond<B>(&self, request: Request<B>, client: IpAddr) -> Response<Body> {
+    async fn respond<B>(&self, request: Request<B>, is_own: bool) -> Response<Body> {
         match guard::path(&request) {
             Ok(path) => match path.strip_prefix("/__backfile") {
-                Some(own) if own.is_empty() || own.starts_with('/') => self.own(own, &request, client).await,
+                Some(own) if own.is_empty() || own.starts_with('/') => self.own(own, &request, is_own).await,
                 _ => self.page(path, &request).await,
             },
             Err(guard::Refusal { status, reason }) => {
@@ -223,40 +228,33 @@ impl Server {
     }
 
     fn fault(&self, problems: &[Problem], tag: &str) -> Reply {
-        self.desk.fault(problems);
+        self.desk.tell_fault(problems);
         let page = self.pages.fault(problems);
         Reply::html(StatusCode::INTERNAL_SERVER_ERROR, self.with_script(page, tag, None))
     }
 
     /// The preview's own addresses; `path` is what follows the name that they all have.
-    async fn own<B>(&self, path: &str, request: &Request<B>, client: IpAddr) -> Response<Body> {
+    async fn own<B>(&self, path: &str, request: &Request<B>, is_own: bool) -> Response<Body> {
         if path == "/reload.js" {
             return Reply::bytes("reload.js", reload::SCRIPT).respond(request.headers());
         }
         if path == "/events" {
             return self.events(request);
         }
-        if !client.is_loopback() {
+        if !is_own {
             let text = "only the machine on which the preview runs is shown this\n".to_owned();
             return Reply::text(StatusCode::FORBIDDEN, text).respond(request.headers());
         }
-        let preview = Arc::clone(&self.desk.preview);
-        let reply = match path {
-            "" => return moved(request),
-            "/" => match tokio::task::spawn_blocking(move || preview.overview()).await {
-                Ok(overview) => Reply::html(StatusCode::OK, self.pages.overview(&overview)),
-                Err(_) => return failed(),
-            },
-            "/drafts" => {
-                let drafts = serde_json::json!(preview.shown_drafts());
-                Reply::bytes("drafts.json", drafts.to_string())
-            }
-            other => match other.strip_prefix("/source/").and_then(|file| preview.source(file)) {
-                Some(text) => Reply { kind: reply::TEXT, ..Reply::bytes("", text) },
-                None => Reply::text(StatusCode::NOT_FOUND, "there is no such page\n".to_owned()),
-            },
-        };
-        reply.respond(request.headers())
+        if path.is_empty() {
+            return moved(request);
+        }
+        let (preview, path) = (Arc::clone(&self.desk.preview), path.to_owned());
+        match tokio::task::spawn_blocking(move || own_page(&preview, &path)).await {
+            Ok(Own::Overview(overview)) => Reply::html(StatusCode::OK, self.pages.overview(&overview)),
+            Ok(Own::Other(reply)) => reply,
+            Err(_) => return failed(),
+        }
+        .respond(request.headers())
     }
 
     /// The channel of an open page.
@@ -278,14 +276,35 @@ impl Server {
     /// A page with the script that keeps it up to date, before the end of its body.
     fn with_script(&self, page: Vec<u8>, tag: &str, mark: Option<&str>) -> Vec<u8> {
         let mark = mark.map_or(String::new(), |mark| format!(" data-mark=\"{mark}\""));
-        let drafts = if self.drafts { " data-drafts" } else { "" };
-        let script =
-            format!("<script src=\"/__backfile/reload.js\" data-tag=\"{tag}\"{mark}{drafts}></script>");
+        let drafts = if self.desk.drafts { " data-drafts" } else { "" };
+        let (files, base) = (self.desk.files.last(), self.desk.preview.base());
+        let base = html_escape::encode_double_quoted_attribute(&base).into_owned();
+        let script = format!(
+            "<script src=\"/__backfile/reload.js\" data-tag=\"{tag}\" data-files=\"{files}\" \
+             data-base=\"{base}\"{mark}{drafts}></script>"
+        );
         let end = memchr::memmem::rfind(&page, b"</body>").unwrap_or(page.len());
         let mut out = page;
         out.splice(end..end, script.into_bytes());
         out
     }
+}
+
+/// A page of the preview's own.
+enum Own {
+    Overview(Overview),
+    Other(Reply),
+}
+
+fn own_page(preview: &Preview, path: &str) -> Own {
+    Own::Other(match path {
+        "/" => return Own::Overview(preview.overview()),
+        "/drafts" => Reply::bytes("drafts.json", serde_json::json!(preview.shown_drafts()).to_string()),
+        other => match other.strip_prefix("/source/").and_then(|file| preview.source(file)) {
+            Some(text) => Reply { kind: reply::TEXT, ..Reply::bytes("", text) },
+            None => Reply::text(StatusCode::NOT_FOUND, "there is no such page\n".to_owned()),
+        },
+    })
 }
 
 fn is_html(file: &str) -> bool {

@@ -8,11 +8,11 @@ use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::{Duration, Instant};
 
-use notify::event::{AccessKind, AccessMode, EventKind};
+use notify::event::{AccessKind, AccessMode, EventKind, ModifyKind};
 use notify::{RecommendedWatcher, RecursiveMode, Watcher as _};
 
 use crate::fs::slashed;
-use crate::site::{Changed, Watched};
+use crate::site::{Changed, Watched, is_editors, is_passed_over};
 
 /// A batch ends when nothing happened for so long,
 const QUIET: Duration = Duration::from_millis(100);
@@ -122,22 +122,29 @@ impl Places {
         let mut changed = Changed::default();
         if event.need_rescan() {
             changed.anything = true;
+            // Folders may have come into being unseen.
+            watch_again(system, &self.content)?;
         }
         if is_mere_look(event.kind) {
             return Ok(changed);
         }
         for path in &event.paths {
             if let Some(folder) = self.theme.iter().find(|folder| path.starts_with(folder)) {
-                changed.theme = true;
-                if path == folder && path.is_dir() {
-                    watch(system, folder, RecursiveMode::Recursive)?;
+                changed.theme |= !path.to_str().is_some_and(is_editors);
+                if path == folder {
+                    watch_again(system, folder)?;
                 }
             } else if *path == self.settings {
                 changed.settings = true;
             } else if *path == self.content {
-                changed.anything |= !matches!(event.kind, EventKind::Modify(_));
+                // It is another folder now, or none, or the same; whoever looks will see.
+                changed.anything |= !matches!(event.kind, EventKind::Modify(ModifyKind::Metadata(_)));
+                watch_again(system, &self.content)?;
             } else if let Ok(inside) = path.strip_prefix(&self.content) {
-                changed.content.insert(slashed(inside));
+                let inside = slashed(inside);
+                if !is_passed_over(&inside) {
+                    changed.content.insert(inside);
+                }
             }
         }
         Ok(changed)
@@ -147,6 +154,15 @@ impl Places {
 /// Whether somebody only opened or read something: we do, all the time.
 fn is_mere_look(kind: EventKind) -> bool {
     matches!(kind, EventKind::Access(kind) if kind != AccessKind::Close(AccessMode::Write))
+}
+
+/// Watches a folder that may be another than the one that was watched under its name, or gone.
+fn watch_again(system: &mut RecommendedWatcher, folder: &Path) -> Result<(), String> {
+    match system.watch(folder, RecursiveMode::Recursive) {
+        Err(error) if matches!(error.kind, notify::ErrorKind::MaxFilesWatch) => Err(reason(&error)),
+        // That it is gone again will be told.
+        _ => Ok(()),
+    }
 }
 
 fn watch(system: &mut RecommendedWatcher, path: &Path, mode: RecursiveMode) -> Result<(), String> {

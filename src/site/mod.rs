@@ -45,6 +45,7 @@ pub use report::{Action, Change, Options, Report, quoted};
 pub use scan::{Scan, scan};
 pub use start::{new_article, start};
 pub use verify::verify;
+pub use walk::{is_editors, is_passed_over};
 
 /// What stops a command of this room.
 #[derive(Debug, thiserror::Error)]

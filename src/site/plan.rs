@@ -162,6 +162,9 @@ impl Files {
         let mut few = maker.pages(missing);
         few.extend(assets);
         insert(&mut items, few);
+        if stopped() {
+            return None;
+        }
         Some(Self { grounds, items, shelves, problems })
     }
 }

@@ -11,6 +11,7 @@ use crate::fs::{self, Stamp};
 use crate::problem::Problem;
 
 use super::Site;
+use super::walk::is_editors;
 
 static TEMPLATES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/templates");
 static STATIC: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/static");
@@ -127,7 +128,7 @@ fn on_disk(site: &Site, name: &str, problems: &mut Vec<Problem>) -> Vec<(String,
         };
         let inside = fs::slashed(entry.path().strip_prefix(&folder).unwrap_or(entry.path()));
         let base = entry.file_name().to_string_lossy();
-        if !entry.file_type().is_file() || base.ends_with('~') || base == ".DS_Store" {
+        if !entry.file_type().is_file() || is_editors(&base) {
             continue;
         }
         if inside.contains(|c: char| c.is_control()) || entry.path().to_str().is_none() {

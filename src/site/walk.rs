@@ -131,8 +131,18 @@ impl Walk {
 
 /// Whether a file below `content/` is none of the archive's: hidden files, and editors' copies of what they
 /// have open.
-pub(super) fn is_passed_over(name: &str) -> bool {
-    name.starts_with('.') || name.contains("/.") || name.ends_with('~') || name.ends_with('#')
+pub fn is_passed_over(name: &str) -> bool {
+    name.starts_with('.') || name.contains("/.") || name.ends_with('#') || is_editors(name)
+}
+
+/// Whether an editor, or a window with folders, wrote a file for itself beside one that is meant.
+pub fn is_editors(name: &str) -> bool {
+    let name = name.rsplit('/').next().unwrap_or(name);
+    let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
+    let swapped = name.starts_with('.') && ending.len() == 3 && ending.starts_with("sw");
+    let locked = name.starts_with(".#") || name.starts_with('#') && name.ends_with('#');
+    // Vim tries with a file of this name whether it may write.
+    swapped || locked || name.ends_with('~') || name == "4913" || name == ".DS_Store"
 }
 
 /// The folder above the walker's start to which a link leads back.

@@ -143,6 +143,13 @@ describe("an open page", () => {
     assert.ok(await kept(), "nobody tells it anything");
     await hide(false);
     await shows("noon");
+    await page.evaluate(() => { window.kept = true; });
+    await hide(true);
+    write("static/backfile.css", "body { background-color: rgb(7, 8, 9) }");
+    await page.waitForTimeout(600);
+    await hide(false);
+    await page.waitForFunction(() => getComputedStyle(document.body).backgroundColor === "rgb(7, 8, 9)");
+    assert.ok(await kept());
   });
 });
 

@@ -241,13 +241,14 @@ fn it_warns_when_the_network_can_see_the_site() {
     let served = Served::start(&sandbox, &["--port", "0", "--interface", "0.0.0.0"]);
     served.wait_for("warning: everybody on this network can see the site");
     assert_eq!(served.get("/").status, 200);
+    assert_eq!(served.get("/__backfile/").status, 200, "this machine may see what is to be done");
 }
 
 #[test]
 fn an_interrupt_ends_it_though_pages_are_open() {
     let sandbox = archive();
     let mut served = serve(&sandbox);
-    let mut channel = served.channel("/", &served.get("/").tag());
+    let mut channel = served.channel("/", &served.get("/").seen());
     channel.until(":");
     let _idle = served.connect();
     let start = std::time::Instant::now();

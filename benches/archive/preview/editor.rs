@@ -38,9 +38,9 @@ fn edit_one(served: &Served, archive: &Archive, number: usize, time: usize) -> R
     let sentence = format!("This is edit {time} of the benchmark.");
     let page = format!("/{}.html", archive.stories.head(number).path());
     let mut client = served.client()?;
-    let (_, tag) = without_script(&client.get(&page)?.bytes)?;
+    let (_, seen) = without_script(&client.get(&page)?.bytes)?;
     let mut start = Instant::now();
-    served.client()?.wait_for_reload(&page, &tag, || {
+    served.client()?.wait_for_reload(&page, &seen, || {
         start = Instant::now();
         disk::write(&file, format!("{text}\n{sentence}\n"))
     })?;

@@ -139,10 +139,10 @@ impl Client {
     pub fn wait_for_reload(
         &mut self,
         page: &str,
-        tag: &str,
+        seen: &str,
         ready: impl FnOnce() -> Result<(), Fault>,
     ) -> Result<(), Fault> {
-        self.ask(&format!("/__backfile/events?page={page}&tag={tag}"))?;
+        self.ask(&format!("/__backfile/events?page={page}&{seen}"))?;
         self.head()?;
         let mut line = String::new();
         // The first message says that the page is as it should be.
@@ -164,13 +164,16 @@ impl Client {
     }
 }
 
-/// The page without the script that keeps it up to date, and the tag in that script.
+/// The page without the script that keeps it up to date, and what that script tells the channel of it.
 pub fn without_script(page: &[u8]) -> Result<(Vec<u8>, String), Fault> {
     let text = std::str::from_utf8(page)?;
     let start = text.find("<script src=\"/__backfile/").ok_or("a page has no script of the preview")?;
     let length = text[start..].find("</script>").ok_or("the script has no end")? + "</script>".len();
     let script = &text[start..start + length];
-    let tag = script.split("data-tag=\"").nth(1).and_then(|rest| rest.split('"').next());
-    let bytes = [&page[..start], &page[start + length..]].concat();
-    Ok((bytes, tag.ok_or("the script has no tag")?.to_owned()))
+    let value = |name: &str| -> Result<&str, Fault> {
+        let rest = script.split(&format!("{name}=\"")).nth(1);
+        Ok(rest.and_then(|rest| rest.split('"').next()).ok_or("the script does not know the page")?)
+    };
+    let seen = format!("tag={}&files={}", value("data-tag")?, value("data-files")?);
+    Ok(([&page[..start], &page[start + length..]].concat(), seen))
 }

@@ -91,6 +91,9 @@ impl Preview {
         let base = state.edition.masthead.base_path();
         let base = base.trim_end_matches('/');
         let below = path.strip_prefix(base).filter(|rest| !base.is_empty() && rest.starts_with('/'));
+        if !base.is_empty() && path == base {
+            return Some(Answer::Folder);
+        }
         state.find(path, survey).or_else(|| state.find(below?, survey))
     }
 
@@ -116,12 +119,21 @@ impl Preview {
 impl State {
     fn find(&self, path: &str, survey: Option<&Survey>) -> Option<Answer> {
         let found = self.page_at(path).or_else(|| self.folder_at(path));
-        found.or_else(|| self.asset_at(path.strip_prefix('/')?, survey)).or_else(|| {
+        found.or_else(|| self.asset_or_folder_at(path.strip_prefix('/')?, survey)).or_else(|| {
             let leads_on = |path: &str| survey?.redirects.get(path);
             match leads_on(folder_of(path)) {
                 Some(url) => Some(self.make(&Page::Redirect(url.clone()))),
                 None => leads_on(&format!("{path}/")).map(|_| Answer::Folder),
             }
+        })
+    }
+
+    /// A file that goes into the site as it is, or the one that hosts show for its folder.
+    fn asset_or_folder_at(&self, name: &str, survey: Option<&Survey>) -> Option<Answer> {
+        let index = format!("{}/index.html", name.trim_end_matches('/'));
+        self.asset_at(name, survey).or_else(|| {
+            let index = self.asset_at(&index, survey)?;
+            Some(if name.ends_with('/') { index } else { Answer::Folder })
         })
     }
 
@@ -188,15 +200,10 @@ impl State {
 
     /// What is wrong with the file of the article that was at an address, or would be there by its name.
     fn faults_at(&self, path: &str) -> Vec<Problem> {
-        let stem = |name: &str| {
-            let name = name.trim_end_matches('/').rsplit('/').next().unwrap_or(name);
-            name.rsplit_once('.').map_or(name, |(stem, _)| stem).to_lowercase()
-        };
-        let wanted = stem(path);
         let lost = self.lost.get(path);
-        let concerns = |problem: &&Problem| match lost {
-            Some(file) => problem.file == *file,
-            None => problem.is_error() && !wanted.is_empty() && stem(inside(&problem.file)) == wanted,
+        let concerns = |problem: &&Problem| {
+            let file = inside(&problem.file);
+            problem.is_error() && lost.map_or_else(|| may_be_of(path, file), |lost| problem.file == *lost)
         };
         let faults = &self.edition.faults;
         let mut found: Vec<Problem> =
@@ -204,6 +211,19 @@ impl State {
         found.sort();
         found
     }
+}
+
+/// Whether an address may be that of the article in a file: it is called the same, and where it tells a
+/// date the folders of the file tell no other.
+fn may_be_of(path: &str, file: &str) -> bool {
+    let Some(path) = path.strip_suffix(".html").or_else(|| path.strip_suffix('/')) else { return false };
+    let file = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
+    let parts = |text: &str| text.trim_matches('/').to_lowercase().split('/').map(str::to_owned).collect();
+    let (path, file): (Vec<String>, Vec<String>) = (parts(path), parts(file));
+    let is_number = |part: &&String| part.bytes().all(|byte| byte.is_ascii_digit());
+    let date = |parts: &[String]| -> Vec<String> { parts.iter().filter(is_number).cloned().collect() };
+    let (told, filed) = (date(&path), date(&file));
+    path.last() == file.last() && (filed.is_empty() || told == filed)
 }
 
 /// The address of a page in a folder, where a path names its file.

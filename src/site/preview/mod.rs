@@ -45,6 +45,8 @@ pub struct Preview {
     state: RwLock<State>,
     /// Counts the changes of the state.
     version: AtomicU64,
+    /// Held by whoever updates.
+    updates: Mutex<()>,
     /// Surveys make way for updates.
     updating: AtomicBool,
     surveyed: Mutex<Option<Arc<Survey>>>,
@@ -93,6 +95,7 @@ impl Preview {
             settings,
             state: RwLock::new(state),
             version: AtomicU64::new(1),
+            updates: Mutex::default(),
             updating: AtomicBool::new(false),
             surveyed: Mutex::new(None),
             news: Condvar::new(),

@@ -1,6 +1,7 @@
 //! What an editor wants to know of a site while looking at it: what is wrong, and what is not yet right.
 
 use crate::article::{Kind, Meta, TitleSource};
+use crate::fs;
 use crate::problem::Problem;
 use crate::site::report::quoted;
 
@@ -68,6 +69,11 @@ impl Preview {
         metas.filter(|meta| !meta.status.is_public()).map(|meta| meta.card.url.encoded()).collect()
     }
 
+    /// Where the site lies on its host, without a slash at the end: nothing, or `/archive`.
+    pub fn base(&self) -> String {
+        self.state().edition.masthead.base_path().trim_end_matches('/').to_owned()
+    }
+
     /// The text of a source that the site is made of, by its name from the root of the archive.
     pub fn source(&self, file: &str) -> Option<Vec<u8>> {
         let state = self.state();
@@ -75,9 +81,11 @@ impl Preview {
         let of_theme = template.is_some_and(|name| state.edition.templates.sources().contains_key(name));
         let faulty = || state.edition.problems().any(|problem| problem.file == file);
         let article = || state.article(inside(file)).is_some();
-        let settings = state.site.name_of(&self.settings) == file;
-        let known = of_theme || settings || file.starts_with("content/") && (article() || faulty());
-        known.then(|| crate::fs::read(&state.site.root.join(file)).ok()).flatten()
+        if state.site.name_of(&self.settings) == file {
+            return fs::read(&self.settings).ok();
+        }
+        let known = of_theme || file.starts_with("content/") && (article() || faulty());
+        known.then(|| fs::read(&state.site.root.join(file)).ok()).flatten()
     }
 }
 

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::archive::{Archive, Files};
-use crate::article::Meta;
+use crate::article::{Meta, Url};
 use crate::fingerprint::Fingerprint;
 use crate::page::{Masthead, Templates};
 use crate::problem::Problem;
@@ -26,7 +26,7 @@ pub(super) struct State {
     /// The files of articles that cannot be read any more, by the addresses that they had.
     pub lost: BTreeMap<String, String>,
     /// The names and stamps of all files when the folder was last looked at as a whole.
-    pub seen: Fingerprint,
+    pub look: Fingerprint,
     options: Options,
 }
 
@@ -40,26 +40,36 @@ pub(super) struct Seen {
     pub problems: Vec<Problem>,
 }
 
+/// What of that is other than before.
+pub(super) struct News {
+    /// All files that are.
+    pub names: BTreeSet<String>,
+    read: Vec<Known>,
+    problems: Vec<Problem>,
+}
+
 impl State {
-    pub fn new(site: Site, mut scan: Scan, theme: Theme, seen: Fingerprint, options: Options) -> Self {
+    pub fn new(site: Site, mut scan: Scan, theme: Theme, look: Fingerprint, options: Options) -> Self {
         let hidden = take_hidden(&mut scan.metas, options);
         let edition = Edition::new(&site, scan, theme);
-        Self { site, edition, hidden, fault: None, lost: BTreeMap::new(), seen, options }
+        Self { site, edition, hidden, fault: None, lost: BTreeMap::new(), look, options }
     }
 
-    /// Takes in files below `content/` as they are now: those that are gone, those that were read, and those
-    /// that are no files at all. Gives the names of those that are other than before. Costs next to
-    /// nothing where texts and headlines are other; where the order is, the making of an archive.
-    pub fn take(&mut self, seen: Seen) -> BTreeSet<String> {
+    /// What of these files is other than what is known. Costs a comparison for each.
+    pub fn news(&self, seen: Seen) -> News {
         let Seen { gone, read, mut problems } = seen;
         let mut names: BTreeSet<String> = gone.into_iter().filter(|name| self.knows(name)).collect();
         let read: Vec<Known> = read.into_iter().filter(|known| self.differs(known)).collect();
         names.extend(read.iter().map(|known| known.path().to_owned()));
         problems.retain(|problem| !self.edition.faults.content.contains(problem));
         names.extend(problems.iter().map(|problem| inside(&problem.file).to_owned()));
-        if names.is_empty() {
-            return names;
-        }
+        News { names, read, problems }
+    }
+
+    /// Takes in files below `content/` as they are now. Costs next to nothing where texts and headlines are
+    /// other; where the order is, the making of an archive.
+    pub fn take(&mut self, news: News) {
+        let News { names, read, problems } = news;
         self.edition.faults.content.retain(|problem| !names.contains(inside(&problem.file)));
         self.edition.faults.content.extend(problems);
         let (mut metas, mut files) = (Vec::new(), Vec::new());
@@ -76,48 +86,62 @@ impl State {
         self.remember_lost(&names);
         self.hidden.retain(|meta| !names.contains(inside(&meta.file)));
         self.hidden.extend(take_hidden(&mut metas, self.options));
-        let mut left = names.clone();
+        let mut left = names;
         metas = metas.into_iter().filter_map(|meta| self.replace(meta, &mut left)).collect();
+        files.retain(|file| !self.stamp(file, &mut left));
         if !left.is_empty() {
             self.put_in_order(&left, metas, files);
         }
         self.masthead_anew();
-        names
     }
 
     /// Reads the whole folder in the place of what was known, which is forgotten first: there is never
     /// more than one skeleton in memory.
-    pub fn take_all(&mut self, scan: impl FnOnce() -> Scan, seen: Fingerprint) {
-        let (_, files) = std::mem::take(&mut self.edition.archive).into_parts();
+    pub fn take_all(&mut self, scan: impl FnOnce() -> Scan, look: Fingerprint) {
+        let (metas, files) = std::mem::take(&mut self.edition.archive).into_parts();
+        let print = |file: &str| Fingerprint::of(file.as_bytes());
+        let urls: BTreeMap<Fingerprint, Url> =
+            metas.into_iter().map(|meta| (print(&meta.file), meta.card.url.clone())).collect();
         self.hidden.clear();
         let mut scan = scan();
+        for problem in scan.problems.iter().filter(|problem| problem.is_error()) {
+            let lost = urls.get(&print(&problem.file));
+            self.lost.extend(lost.map(|url| (url.as_str().to_owned(), problem.file.clone())));
+        }
+        drop(urls);
         self.hidden = take_hidden(&mut scan.metas, self.options);
         self.edition.files = scan.files;
         self.edition.faults.content = scan.problems;
-        self.seen = seen;
+        self.look = look;
         self.order(scan.metas, files.fixed);
         self.masthead_anew();
     }
 
-    /// Takes in the theme as it is now. Gives the names of its files that are other than before, from the
-    /// root of the archive.
-    pub fn take_theme(&mut self, theme: Theme) -> Vec<String> {
-        let mut changed = different(self.edition.templates.sources(), &theme.templates, "templates");
-        if !changed.is_empty() {
+    /// The files of the theme that are other than before, from the root of the archive.
+    pub fn news_of_theme(&self, theme: &Theme) -> Vec<String> {
+        let mut news = different(self.edition.templates.sources(), &theme.templates, "templates");
+        news.extend(different(&self.edition.fixed, &theme.fixed, "static"));
+        let known = &self.edition.faults.theme;
+        let other = known.iter().filter(|problem| !theme.problems.contains(problem));
+        let other = other.chain(theme.problems.iter().filter(|problem| !known.contains(problem)));
+        news.extend(other.map(|problem| problem.file.clone()));
+        news
+    }
+
+    /// Takes in the theme as it is now.
+    pub fn take_theme(&mut self, theme: Theme) {
+        if *self.edition.templates.sources() != theme.templates {
             let (templates, faults) = Templates::new(theme.templates);
             self.edition.templates = templates;
             self.edition.faults.templates = faults;
         }
         self.edition.faults.theme = theme.problems;
-        let fixed = different(&self.edition.fixed, &theme.fixed, "static");
         let same_names = self.edition.fixed.keys().eq(theme.fixed.keys());
         self.edition.fixed = theme.fixed;
         if !same_names {
             let (metas, _) = std::mem::take(&mut self.edition.archive).into_parts();
             self.order(metas, self.edition.fixed.keys().cloned().collect());
         }
-        changed.extend(fixed);
-        changed
     }
 
     /// Takes in other settings by which articles are read as they were.
@@ -183,6 +207,14 @@ impl State {
             left.remove(&name);
         }
         moved.err()
+    }
+
+    /// Whether a file was there before, under the name that it has; takes its stamp in if so.
+    fn stamp(&mut self, file: &Found, left: &mut BTreeSet<String>) -> bool {
+        let files = &mut self.edition.files;
+        let Ok(at) = files.binary_search_by(|other| other.path.cmp(&file.path)) else { return false };
+        files[at].stamp = file.stamp;
+        left.remove(&*file.path)
     }
 
     /// Makes the archive anew with these in the place of all files of those names.

@@ -36,9 +36,9 @@ pub struct Surveyed {
     pub version: u64,
     /// How many files a build would make.
     pub files: usize,
-    /// Those that are not what they were at the last survey, those that are gone among them. All of them
-    /// at the first.
-    pub differ: usize,
+    /// Those that are not what they were at the last survey, those that are gone among them. `None` at the
+    /// first.
+    pub differ: Option<usize>,
     /// Problems that the last survey did not have.
     pub problems: Vec<Problem>,
 }
@@ -70,7 +70,7 @@ impl Preview {
         let surveyed = Surveyed {
             version,
             files: survey.prints.len(),
-            differ: differing(last.as_deref().map_or(&[], |last| &last.prints), &survey.prints),
+            differ: last.as_deref().map(|last| differing(&last.prints, &survey.prints)),
             problems: survey.new_problems(last.as_deref()),
         };
         let mut kept = self.surveyed.lock().unwrap_or_else(PoisonError::into_inner);

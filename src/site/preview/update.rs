@@ -6,7 +6,7 @@ use std::sync::atomic::Ordering;
 
 use rayon::prelude::*;
 
-use crate::article::Names;
+use crate::article::{Meta, Names};
 use crate::fingerprint::Fingerprint;
 use crate::problem::Problem;
 use crate::site::scan::{Look, read_anew};
@@ -41,8 +41,10 @@ pub struct Update {
     pub files: Vec<String>,
     /// How many they are.
     pub count: usize,
-    /// Those of them that go into the site as they are, by their addresses.
+    /// Those of them that go into the site as they are, by their addresses; of many, the first.
     pub fixed: Vec<String>,
+    /// How many these are.
+    pub fixed_count: usize,
     /// What is wrong with the settings.
     pub fault: Option<Problem>,
 }
@@ -59,9 +61,13 @@ impl Update {
         for file in files {
             self.count += 1;
             let beside = || file.strip_prefix("content/").filter(|path| Format::of_name(path).is_none());
+            if let Some(path) = file.strip_prefix("static/").or_else(beside) {
+                self.fixed_count += 1;
+                if self.fixed.len() < NAMED {
+                    self.fixed.push(format!("/{path}"));
+                }
+            }
             if self.files.len() < NAMED {
-                let path = file.strip_prefix("static/").or_else(beside);
-                self.fixed.extend(path.map(|path| format!("/{path}")));
                 self.files.push(file);
             }
         }
@@ -83,11 +89,10 @@ impl Changed {
 }
 
 impl Preview {
-    /// Takes in what changed. Requests see it from then on, and the survey is out of date. Only one at a
-    /// time: whoever watches the disk.
+    /// Takes in what changed. Requests see it from then on, and the survey is out of date. One at a time.
     pub fn update(&self, changed: &Changed) -> Update {
+        let _alone = self.updates.lock().unwrap_or_else(PoisonError::into_inner);
         let mut update = Update::default();
-        self.updating.store(true, Ordering::SeqCst);
         if changed.settings || changed.anything {
             self.take_settings(&mut update);
         }
@@ -98,21 +103,21 @@ impl Preview {
         }
         if changed.theme || changed.anything {
             let theme = Theme::of(&self.state().site);
-            update.add(self.change(|state| state.take_theme(theme)));
+            let news = self.state().news_of_theme(&theme);
+            if !news.is_empty() {
+                self.change(|state| state.take_theme(theme));
+                update.add(news);
+            }
         }
-        self.updating.store(false, Ordering::SeqCst);
-        self.announce();
         update
     }
 
-    /// Changes the state; `change` gives the names of what is other than it was.
-    fn change(&self, change: impl FnOnce(&mut State) -> Vec<String>) -> Vec<String> {
-        let mut state = self.state.write().unwrap_or_else(PoisonError::into_inner);
-        let names = change(&mut state);
-        if !names.is_empty() {
-            self.version.fetch_add(1, Ordering::SeqCst);
-        }
-        names
+    /// Changes the state, for which surveys make way.
+    fn change<T>(&self, change: impl FnOnce(&mut State) -> T) -> T {
+        let changing = Changing::begin(self);
+        let done = change(&mut self.state.write().unwrap_or_else(PoisonError::into_inner));
+        drop(changing);
+        done
     }
 
     fn take_settings(&self, update: &mut Update) {
@@ -122,11 +127,8 @@ impl Preview {
                 let problem = self.problem_of(error);
                 if self.state().fault.as_ref() != Some(&problem) {
                     update.fault = Some(problem.clone());
-                    update.add(self.change(|state| {
-                        let name = problem.file.clone();
-                        state.fault = Some(problem);
-                        vec![name]
-                    }));
+                    update.add([problem.file.clone()]);
+                    self.change(|state| state.fault = Some(problem));
                 }
                 return;
             }
@@ -141,11 +143,11 @@ impl Preview {
         if same && !other_rules && !mended {
             return;
         }
-        update.add(self.change(|state| {
+        update.add([name]);
+        self.change(|state| {
             state.fault = None;
             state.take_settings(site);
-            vec![name]
-        }));
+        });
         if other_rules {
             self.take_everything(update, true);
         }
@@ -172,27 +174,31 @@ impl Preview {
         }
         let names = Names::default();
         let read = found.par_iter().map(|(_, file)| read_anew(&site, file, &names)).collect();
-        let is_there = |name: &str| {
-            found.contains_key(name) || problems.iter().any(|problem| inside(&problem.file) == name)
-        };
+        let faulty: BTreeSet<&str> = problems.iter().map(|problem| inside(&problem.file)).collect();
+        let is_there = |name: &str| found.contains_key(name) || faulty.contains(name);
         let gone = self.gone(paths, &is_there);
-        let seen = Seen { gone, read, problems };
         // Many events say that a file was looked at, or written as it was.
-        let name = |name: String| format!("content/{name}");
-        update.add(self.change(|state| state.take(seen).into_iter().map(name).collect()));
+        let news = self.state().news(Seen { gone, read, problems });
+        if !news.names.is_empty() {
+            update.add(news.names.iter().map(|name| format!("content/{name}")));
+            self.change(|state| state.take(news));
+        }
     }
 
     /// The files that were at these paths or below them, and are not there.
     fn gone(&self, paths: &BTreeSet<String>, is_there: &dyn Fn(&str) -> bool) -> BTreeSet<String> {
-        let state = self.state();
-        let mut gone: BTreeSet<String> = BTreeSet::new();
-        for path in paths.iter().filter(|path| !is_there(path)) {
-            // It may have been a folder, and be one still.
-            let below = |name: &&str| name.strip_prefix(path).is_some_and(|rest| rest.starts_with('/'));
-            gone.insert(path.clone());
-            gone.extend(state.names().filter(below).filter(|name| !is_there(name)).map(str::to_owned));
+        // A path may have been a folder, and be one still.
+        let missing: BTreeSet<&str> =
+            paths.iter().map(String::as_str).filter(|path| !is_there(path)).collect();
+        let named = |name: &&str| {
+            let folders = name.match_indices('/').map(|(at, _)| &name[..at]);
+            folders.chain([*name]).any(|path| missing.contains(path)) && !is_there(name)
+        };
+        if missing.is_empty() {
+            BTreeSet::new()
+        } else {
+            self.state().names().filter(named).map(str::to_owned).collect()
         }
-        gone
     }
 
     /// Looks at the whole folder, and reads it if a file of it is another, or in any case.
@@ -200,47 +206,71 @@ impl Preview {
         let site = self.state().site.clone();
         let look = Look::at(&site, fs::now());
         let seen = look.fingerprint();
-        if seen == self.state().seen && !in_any_case {
+        if seen == self.state().look && !in_any_case {
             return;
         }
-        let mut gone = 0;
-        let names = self.change(|state| {
+        let (names, gone) = self.change(|state| {
             let before = state.stocktaking();
             state.take_all(|| look.read(&site, false), seen);
             let now = state.stocktaking();
-            gone = before.keys().filter(|name| !now.contains_key(name)).count();
+            let gone = before.keys().filter(|name| !now.contains_key(name)).count();
             let other = |name: &&str| {
                 let print = Fingerprint::of(name.as_bytes());
                 before.get(&print) != now.get(&print)
             };
-            state.names().filter(other).map(|name| format!("content/{name}")).collect()
+            let names: Vec<String> =
+                state.names().filter(other).map(|name| format!("content/{name}")).collect();
+            (names, gone)
         });
         update.add(names);
         update.count += gone;
     }
 }
 
+/// While it lives no survey goes on.
+struct Changing<'a>(&'a Preview);
+
+impl<'a> Changing<'a> {
+    fn begin(preview: &'a Preview) -> Self {
+        preview.updating.store(true, Ordering::SeqCst);
+        Self(preview)
+    }
+}
+
+impl Drop for Changing<'_> {
+    fn drop(&mut self) {
+        self.0.version.fetch_add(1, Ordering::SeqCst);
+        self.0.updating.store(false, Ordering::SeqCst);
+        self.0.announce();
+    }
+}
+
 impl State {
+    /// The articles of all files, shown or not.
+    fn articles(&self) -> impl Iterator<Item = &Meta> {
+        let archive = &self.edition.archive;
+        archive.metas().iter().chain(archive.refused()).chain(&self.hidden)
+    }
+
+    /// Problems for which a file is none of the archive's.
+    fn faulty(&self) -> impl Iterator<Item = &Problem> {
+        self.edition.faults.content.iter().filter(|problem| problem.is_error())
+    }
+
     /// The names of all files below `content/` of which it knows.
     fn names(&self) -> impl Iterator<Item = &str> {
-        let archive = &self.edition.archive;
-        let metas = archive.metas().iter().chain(archive.refused()).chain(&self.hidden);
-        let articles = metas.map(|meta| inside(&meta.file));
+        let articles = self.articles().map(|meta| inside(&meta.file));
         let files = self.edition.files.iter().map(|file| &*file.path);
-        let faulty = self.edition.faults.content.iter().filter(|problem| problem.is_error());
-        articles.chain(files).chain(faulty.map(|problem| inside(&problem.file)))
+        articles.chain(files).chain(self.faulty().map(|problem| inside(&problem.file)))
     }
 
     /// What each file says, by its name. About 40 bytes for each, for as long as two are compared.
     fn stocktaking(&self) -> BTreeMap<Fingerprint, Fingerprint> {
-        let archive = &self.edition.archive;
-        let metas = archive.metas().iter().chain(archive.refused()).chain(&self.hidden);
         let name = |name: &str| Fingerprint::of(name.as_bytes());
-        let articles = metas.map(|meta| (name(inside(&meta.file)), meta.fingerprint));
+        let articles = self.articles().map(|meta| (name(inside(&meta.file)), meta.fingerprint));
         let files = &self.edition.files;
         let files = files.iter().map(|file| (name(&file.path), Fingerprint::of_hash(&file.stamp)));
-        let faulty = self.edition.faults.content.iter().filter(|problem| problem.is_error());
-        let faulty = faulty.map(|problem| (name(inside(&problem.file)), Fingerprint::of_value(problem)));
+        let faulty = self.faulty().map(|fault| (name(inside(&fault.file)), Fingerprint::of_value(fault)));
         articles.chain(files).chain(faulty).collect()
     }
 }

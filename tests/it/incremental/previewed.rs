@@ -37,7 +37,9 @@ impl Previewed {
             false => Changed { anything: true, ..Changed::default() },
         };
         self.archive.write(&self.sandbox, Some(&old));
-        self.preview.update(&changed);
+        let version = self.preview.version();
+        let update = self.preview.update(&changed);
+        prop_assert!(update.is_empty() || self.preview.version() > version, "nobody would look again");
         self.compare()
     }
 

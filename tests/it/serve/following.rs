@@ -25,8 +25,8 @@ fn an_open_page_is_told_when_its_bytes_are_others() {
     let sandbox = archive();
     sandbox.article("2023/01/02/other", "title = \"Other\"\ndate = 2023-01-02", "Far away.");
     let served = watched(&sandbox);
-    let mut open = served.channel(PIER, &served.get(PIER).tag());
-    let mut other = served.channel("/2023/", &served.get("/2023/").tag());
+    let mut open = served.channel(PIER, &served.get(PIER).seen());
+    let mut other = served.channel("/2023/", &served.get("/2023/").seen());
     assert_eq!((open.line(), other.line()), (":".to_owned(), ":".to_owned()), "both are as they should be");
     pier(&sandbox, "Pier", "Another text.");
     assert_eq!(open.line(), "event: reload");
@@ -40,7 +40,7 @@ fn an_open_page_is_told_when_its_bytes_are_others() {
 fn a_page_that_was_asleep_is_told_when_it_wakes() {
     let sandbox = archive();
     let served = watched(&sandbox);
-    let tag = served.get(PIER).tag();
+    let tag = served.get(PIER).seen();
     pier(&sandbox, "Pier", "Another text.");
     served.wait_until(PIER, |answer| answer.text().contains("Another text."));
     assert_eq!(served.channel(PIER, &tag).line(), "event: reload");
@@ -110,22 +110,94 @@ fn a_checkout_is_one_update() {
 #[test]
 fn stylesheets_and_images_are_named_and_pages_stay() {
     let sandbox = archive();
+    sandbox.write("content/2024/03/26/photo.jpg", "a photo");
+    pier(&sandbox, "Pier", "![A photo](photo.jpg)");
     let served = watched(&sandbox);
-    let tag = served.get("/").tag();
-    let mut open = served.channel("/", &tag);
+    let seen = served.get(PIER).seen();
+    let mut open = served.channel(PIER, &seen);
     assert_eq!(open.line(), ":");
+    let mut next = |file: &str| {
+        assert_eq!(open.line(), "event: files", "{file}");
+        let line = open.line();
+        assert!(line.starts_with("data: [") && line.ends_with(&format!(",[\"{file}\"]]")), "{line}");
+    };
     sandbox.write("static/backfile.css", "body { color: green }");
-    assert_eq!(
-        (open.line(), open.line()),
-        ("event: files".to_owned(), "data: [\"/backfile.css\"]".to_owned())
-    );
+    next("/backfile.css");
     assert_eq!(served.get("/backfile.css").text(), "body { color: green }");
+    sandbox.write("content/2024/03/26/photo.jpg", "another photo");
+    next("/2024/03/26/photo.jpg");
+    assert_eq!(served.get("/2024/03/26/photo.jpg").text(), "another photo");
     sandbox.remove("static/backfile.css");
-    assert_eq!(
-        (open.line(), open.line()),
-        ("event: files".to_owned(), "data: [\"/backfile.css\"]".to_owned())
-    );
+    next("/backfile.css");
     assert!(served.get("/backfile.css").text().len() > 1000, "the theme's own is back");
+    // One that nobody told of it meanwhile learns it all.
+    let mut late = served.channel(PIER, &seen);
+    assert_eq!(late.line(), "event: files");
+    let files = "[\"/backfile.css\",\"/2024/03/26/photo.jpg\",\"/backfile.css\"]]";
+    assert!(late.line().ends_with(files));
+    let mut other = served.channel(PIER, &seen.replace("files=", "files=9"));
+    assert_eq!(other.line(), "event: files");
+    assert!(other.line().ends_with(",null]"), "what another server has told nobody knows");
+}
+
+#[test]
+fn a_stylesheet_is_told_of_among_many_files() {
+    let sandbox = archive();
+    let served = watched(&sandbox);
+    let mut open = served.channel("/sections/", &served.get("/sections/").seen());
+    for number in 0..150 {
+        let front = format!("title = \"Story {number}\"\ndate = 2020-01-01");
+        sandbox.article(&format!("2020/01/01/story-{number}"), &front, "Text.");
+    }
+    sandbox.write("static/backfile.css", "body { color: green }");
+    open.until("event: files");
+    assert!(open.line().contains("/backfile.css"));
+}
+
+#[test]
+fn what_editors_write_for_themselves_is_none_of_the_site() {
+    let sandbox = archive();
+    sandbox.write("static/.nojekyll", "").write("static/docs/index.html", "<p>Docs</p>");
+    let served = watched(&sandbox);
+    for name in [".open.txt.swp", ".open.txt.swo", "open.txt~", ".#open.txt", "#open.txt#", "4913"] {
+        sandbox.write(&format!("static/{name}"), [0xff]).write(&format!("templates/{name}"), [0xff]);
+        assert_eq!(served.get(&format!("/{}", name.replace('#', "%23"))).status, 404, "{name}");
+    }
+    pier(&sandbox, "Pier", "Another text.");
+    served.wait_until(PIER, |answer| answer.text().contains("Another text."));
+    served.wait_for("pier.md changed");
+    for word in ["swp", "swo", "open.txt", "4913", "error"] {
+        assert!(!served.said().contains(word), "{word}: {}", served.said());
+    }
+    assert_eq!(served.get("/.nojekyll").status, 200);
+    assert_eq!(served.get("/docs/").text(), "<p>Docs</p>");
+    assert_eq!(served.get("/docs").header("Location"), Some("/docs/"));
+}
+
+#[test]
+fn content_can_be_put_aside_and_back() {
+    let sandbox = archive();
+    let served = watched(&sandbox);
+    for (number, aside) in [(1, true), (2, false)] {
+        std::fs::rename(sandbox.path("content"), sandbox.path("aside")).unwrap();
+        served.wait_until(PIER, |answer| answer.status == 404);
+        if aside {
+            std::fs::rename(sandbox.path("aside"), sandbox.path("content")).unwrap();
+        }
+        pier(&sandbox, "Pier", &format!("Text {number}."));
+        served.wait_until(PIER, |answer| answer.text().contains(&format!("Text {number}.")));
+        pier(&sandbox, "Pier", &format!("And text {number}."));
+        served.wait_until(PIER, |answer| answer.text().contains(&format!("And text {number}.")));
+    }
+}
+
+#[test]
+fn settings_that_go_leave_the_archive_where_it_is() {
+    let sandbox = archive();
+    let served = watched(&sandbox);
+    sandbox.remove("backfile.toml");
+    served.wait_for("backfile.toml changed");
+    assert!(served.get(PIER).text().contains("Its text."));
 }
 
 #[test]
@@ -147,12 +219,12 @@ fn a_template_can_be_broken_and_mended() {
     }
     served.wait_for("error[template]");
     assert_eq!(served.get("/2024/").status, 200, "other pages are none the worse");
-    let mut open = served.channel(PIER, &fault.tag());
+    let mut open = served.channel(PIER, &fault.seen());
     assert_eq!(open.line(), ":");
     sandbox.write("templates/article.html", "{% extends \"base.html\" %}{% block main %}{{ article.title");
     assert_eq!(open.line(), "event: reload");
     let fault = served.wait_until(PIER, |answer| answer.status == 500);
-    let mut open = served.channel(PIER, &fault.tag());
+    let mut open = served.channel(PIER, &fault.seen());
     assert_eq!(open.line(), ":");
     sandbox.write("templates/article.html", &good);
     assert_eq!(open.line(), "event: reload");
@@ -170,7 +242,7 @@ fn front_matter_can_be_broken_and_mended() {
     }
     assert_eq!(served.get("/").status, 200);
     served.wait_for("content/2024/03/26/pier.md:3:8");
-    let mut open = served.channel(PIER, &fault.tag());
+    let mut open = served.channel(PIER, &fault.seen());
     assert_eq!(open.line(), ":");
     pier(&sandbox, "Pier", "Mended.");
     assert_eq!(open.line(), "event: reload");
@@ -210,7 +282,7 @@ fn files_can_be_looked_at_again_and_again() {
     let sandbox = archive();
     let served = Served::start(&sandbox, &["--port", "0", "--poll"]);
     served.wait_for("the files are looked at again and again");
-    let mut open = served.channel(PIER, &served.get(PIER).tag());
+    let mut open = served.channel(PIER, &served.get(PIER).seen());
     assert_eq!(open.line(), ":");
     pier(&sandbox, "Pier", "Another text.");
     open.until("event: reload");
@@ -219,4 +291,7 @@ fn files_can_be_looked_at_again_and_again() {
     sandbox.remove("content/2024/03/26/pier.md");
     served.wait_until("/2025/07/01/new.html", |answer| answer.status == 200);
     served.wait_until(PIER, |answer| answer.status == 404);
+    sandbox.remove("content/2025/07/01/new.md");
+    served.wait_for("1 file changed: ");
+    served.wait_until("/2025/07/01/new.html", |answer| answer.status == 404);
 }

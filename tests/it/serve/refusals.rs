@@ -140,12 +140,20 @@ fn requests_that_are_too_long_are_refused() {
 fn pages_that_wait_for_news_are_bounded() {
     let sandbox = archive();
     let served = serve(&sandbox);
-    let tag = served.get("/").tag();
-    let open: Vec<_> = (0..64).map(|_| served.channel("/", &tag)).collect();
-    assert_eq!(served.get("/__backfile/events?page=/&tag=0").status, 503);
+    let seen = served.get("/").seen();
+    let mut open: Vec<_> = (0..64).map(|_| served.channel("/", &seen)).collect();
+    assert_eq!(served.get(&format!("/__backfile/events?page=/&{seen}")).status, 503);
+    assert_eq!(served.get("/__backfile/events?page=/").status, 503, "of no page");
     assert_eq!(served.get("/").status, 200);
-    drop(open);
-    served.wait_until("/__backfile/events?page=/&tag", |answer| answer.status == 503);
+    open.pop();
+    // It is seen that one has gone when it is to be told something.
+    served.get("/").seen();
+    sandbox.write("static/new.txt", "new");
+    let start = Instant::now();
+    while !served.is_open(&format!("/__backfile/events?page=/&{seen}")) {
+        assert!(start.elapsed() < Duration::from_secs(30), "its place is not given to another");
+        std::thread::sleep(Duration::from_millis(20));
+    }
 }
 
 /// Each may take ten seconds. There is room for 256 at once.

@@ -57,10 +57,14 @@ impl Answer {
         [&text[..start], &text[end..]].concat().into_bytes()
     }
 
-    /// What the script tells the page's bytes by.
-    pub fn tag(&self) -> String {
+    /// What the script tells the channel of the page: its tag, and which files it knows.
+    pub fn seen(&self) -> String {
         let text = self.text();
-        text.split("data-tag=\"").nth(1).and_then(|rest| rest.split('"').next()).unwrap().to_owned()
+        let value = |name: &str| {
+            let start = text.split(&format!("{name}=\"")).nth(1);
+            start.and_then(|rest| rest.split('"').next()).unwrap().to_owned()
+        };
+        format!("tag={}&files={}", value("data-tag"), value("data-files"))
     }
 }
 
@@ -153,14 +157,23 @@ impl Served {
     }
 
     /// The channel of an open page, after its first message.
-    pub fn channel(&self, page: &str, tag: &str) -> Channel {
+    pub fn channel(&self, page: &str, seen: &str) -> Channel {
         let mut stream = self.connect();
         let request =
-            format!("GET /__backfile/events?page={page}&tag={tag} HTTP/1.1\r\nHost: localhost\r\n\r\n");
+            format!("GET /__backfile/events?page={page}&{seen} HTTP/1.1\r\nHost: localhost\r\n\r\n");
         stream.write_all(request.as_bytes()).unwrap();
         let mut channel = Channel(BufReader::new(stream));
         channel.until("retry: ");
         channel
+    }
+
+    /// Whether an address answers with what has no end.
+    pub fn is_open(&self, path: &str) -> bool {
+        let mut stream = self.connect();
+        let _ = stream.write_all(format!("GET {path} HTTP/1.1\r\nHost: localhost\r\n\r\n").as_bytes());
+        let mut line = String::new();
+        BufReader::new(stream).read_line(&mut line).unwrap();
+        line.contains(" 200 ")
     }
 
     /// Interrupts it, and gives the code that it ends with.
