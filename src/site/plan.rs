@@ -146,20 +146,21 @@ impl Files {
         let same = Same::of(&shelves, before);
         let maker = Maker { view: edition.view(), grounds: &grounds, same: &same, stopped };
         let lists = page::lists(archive);
-        let room = lists.len() + FEW;
-        let ((mut items, followed), lists) = rayon::join(|| maker.stories(room), || maker.pages(lists));
+        // Written where they stay: a list beside it would be a tenth of all that is in memory.
+        let mut items = Vec::with_capacity(archive.metas().len() + lists.len() + FEW);
+        let followed = maker.stories(&mut items);
+        items.par_extend(lists.into_par_iter().map(|page| maker.page(page)));
         if stopped() {
             return None;
         }
         let mut problems = followed.add_to(&mut fixed, site, archive, &edition.files);
-        items.extend(lists);
         // Most are in order already, and this sort knows it.
         by_places(&mut items, |a, b| a.url.cmp(&b.url));
         problems.extend(assets::part(&mut fixed, &items));
         let assets: Vec<Item> = fixed.into_iter().map(|(path, file)| asset(&path, file, moment)).collect();
         let beside: Vec<&Url> = assets.iter().map(|item| &item.url).collect();
         let missing = page::missing_prefixes(items.iter().map(|item| &item.url), &beside);
-        let mut few = maker.pages(missing);
+        let mut few: Vec<Item> = missing.into_iter().map(|page| maker.page(page)).collect();
         few.extend(assets);
         insert(&mut items, few);
         if stopped() {
@@ -187,19 +188,16 @@ impl Maker<'_> {
         Item { url: page.url(), source: Source::Page(page), basis }
     }
 
-    fn pages(&self, pages: Vec<Page>) -> Vec<Item> {
-        let item = |page: Page| {
-            if self.same.has(&page) || (self.stopped)() {
-                return Item { url: page.url(), source: Source::Page(page), basis: Basis::AS_BEFORE };
-            }
-            let sketch = page::sketch(self.view, &page);
-            self.item(page, sketch.as_ref())
-        };
-        pages.into_par_iter().map(item).collect()
+    fn page(&self, page: Page) -> Item {
+        if self.same.has(&page) || (self.stopped)() {
+            return Item { url: page.url(), source: Source::Page(page), basis: Basis::AS_BEFORE };
+        }
+        let sketch = page::sketch(self.view, &page);
+        self.item(page, sketch.as_ref())
     }
 
-    /// The pages of all articles, with room for so many more files, and where the articles' links lead.
-    fn stories(&self, room: usize) -> (Vec<Item>, Followed) {
+    /// Adds the pages of all articles; gives where the articles' links lead.
+    fn stories(&self, items: &mut Vec<Item>) -> Followed {
         let followed = Mutex::new(Followed::default());
         let metas = self.view.archive.metas();
         let story = |index: usize| {
@@ -217,10 +215,8 @@ impl Maker<'_> {
             }
             self.item(page, Some(&sketch))
         };
-        // Written where they stay: a list beside it would be a tenth of all that is in memory.
-        let mut items = Vec::with_capacity(metas.len() + room);
         items.par_extend((0..metas.len()).into_par_iter().with_min_len(STORIES).map(story));
-        (items, followed.into_inner().unwrap_or_else(PoisonError::into_inner))
+        followed.into_inner().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

@@ -1,6 +1,5 @@
 //! Readers of a preview: several at once, who open pages at random.
 
-use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
@@ -45,32 +44,42 @@ pub fn pages(archive: &Archive) -> Result<Vec<String>, Fault> {
     Ok((0..PAGES).map(|_| all[random.below(all.len())].clone()).collect())
 }
 
-/// Opens all these pages, and compares each with what a build made of it.
+/// Opens all these pages; afterwards, lest the readers be slower than what they read, compares each with what a
+/// build made of it.
 pub fn read(served: &Served, archive: &Archive, pages: &[String]) -> Result<Times, Fault> {
     let next = AtomicUsize::new(0);
-    let times = Mutex::new(Vec::with_capacity(pages.len()));
-    let reader = || -> Result<(), Fault> {
+    let reader = || -> Result<Vec<Opened>, Fault> {
         let mut client = served.client()?;
+        let mut opened = Vec::new();
         while let Some(page) = pages.get(next.fetch_add(1, Ordering::Relaxed)) {
             let start = Instant::now();
-            let got = client.get(&format!("/{page}"))?;
-            let took = start.elapsed();
-            let path = archive.public().join(page);
-            if without_script(&got.bytes)?.0 != std::fs::read(&path).map_err(disk::at(&path))? {
-                return Err(disk::at(&path)("the preview shows something else"));
-            }
-            times.lock().unwrap_or_else(std::sync::PoisonError::into_inner).push(took);
+            let bytes = client.get(&format!("/{page}"))?.bytes;
+            opened.push(Opened { page, bytes, took: start.elapsed() });
         }
-        Ok(())
+        Ok(opened)
     };
-    std::thread::scope(|scope| {
+    let opened = std::thread::scope(|scope| {
         let readers: Vec<_> = (0..READERS).map(|_| scope.spawn(reader)).collect();
-        let join = |reader: std::thread::ScopedJoinHandle<'_, Result<(), Fault>>| {
-            reader.join().unwrap_or_else(|_| Err("a reader fell over".into()))
-        };
-        readers.into_iter().try_for_each(join)
+        let mut opened = Vec::new();
+        for reader in readers {
+            opened.extend(reader.join().map_err(|_| "a reader fell over")??);
+        }
+        Ok::<_, Fault>(opened)
     })?;
-    let mut times = times.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
+    for Opened { page, bytes, .. } in &opened {
+        let path = archive.public().join(page);
+        if without_script(bytes)?.0 != std::fs::read(&path).map_err(disk::at(&path))? {
+            return Err(disk::at(&path)("the preview shows something else"));
+        }
+    }
+    let mut times: Vec<Duration> = opened.iter().map(|opened| opened.took).collect();
     times.sort();
     Ok(Times(times))
+}
+
+/// A page that was opened.
+struct Opened<'a> {
+    page: &'a str,
+    bytes: Vec<u8>,
+    took: Duration,
 }

@@ -52,8 +52,6 @@ pub struct Preview {
     surveyed: Mutex<Option<Arc<Survey>>>,
     /// Says that there is a new survey, or a new state.
     news: Condvar,
-    /// Surveys are in no hurry: one thread leaves the others to the readers.
-    pool: rayon::ThreadPool,
     /// What was wrong with what the last build left, in a line each.
     pub notes: Vec<String>,
 }
@@ -88,8 +86,6 @@ impl Preview {
         }
         let notes = scan.fault.take().map(|fault| format!("the cache is made anew: {fault}"));
         let state = State::new(site, scan, theme, seen, options);
-        let pool = rayon::ThreadPoolBuilder::new().num_threads(1).build();
-        let pool = pool.map_err(|error| Error::Refused(format!("no thread can be started: {error}")))?;
         Ok(Self {
             reopen,
             settings,
@@ -99,7 +95,6 @@ impl Preview {
             updating: AtomicBool::new(false),
             surveyed: Mutex::new(None),
             news: Condvar::new(),
-            pool,
             notes: notes.into_iter().collect(),
         })
     }

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, PoisonError};
+use std::time::Duration;
 
 use crate::article::Url;
 use crate::fingerprint::Fingerprint;
@@ -44,7 +45,7 @@ pub struct Surveyed {
 }
 
 impl Preview {
-    /// Looks at the site as a whole, as a build does that plans, with one thread. `None` when the state
+    /// Looks at the site as a whole, as a build does that plans. `None` when the state
     /// changes meanwhile, or may: then what was found is no longer true.
     pub fn survey(&self) -> Option<Surveyed> {
         let version = self.version();
@@ -61,7 +62,7 @@ impl Preview {
         // No file is too new: what changes once more is told of.
         let moment = i64::MAX;
         let edition = &state.edition;
-        let files = self.pool.install(|| Files::of(edition, &state.site, moment, before, &stopped))?;
+        let files = Files::of(edition, &state.site, moment, before, &stopped)?;
         let mut problems: Vec<Problem> = edition.problems().chain(&files.problems).cloned().collect();
         drop(state);
         problems.sort_by(|a, b| (a.severity, &a.file, a.place, a).cmp(&(b.severity, &b.file, b.place, b)));
@@ -80,18 +81,28 @@ impl Preview {
         Some(surveyed)
     }
 
-    /// Waits until there is a state that was not surveyed.
+    /// Waits until there is a state that was not surveyed, and has been there for a moment: whoever just saved
+    /// something wants to see that first, and may save again.
     pub fn wait_for_survey(&self) {
         let mut surveyed = self.surveyed.lock().unwrap_or_else(PoisonError::into_inner);
-        let is_due = |survey: &Option<Arc<Survey>>| {
-            let fresh = survey.as_ref().is_some_and(|survey| survey.version == self.version());
-            !fresh && !self.updating.load(Ordering::SeqCst)
-        };
-        while !is_due(&surveyed) {
-            surveyed = self.news.wait(surveyed).unwrap_or_else(PoisonError::into_inner);
+        loop {
+            let version = self.version();
+            let first = surveyed.is_none();
+            let is_due = surveyed.as_ref().is_none_or(|survey| survey.version != version);
+            surveyed = match is_due {
+                true if first => return,
+                true => self.news.wait_timeout(surveyed, REST).unwrap_or_else(PoisonError::into_inner).0,
+                false => self.news.wait(surveyed).unwrap_or_else(PoisonError::into_inner),
+            };
+            if is_due && self.version() == version && !self.updating.load(Ordering::SeqCst) {
+                return;
+            }
         }
     }
 }
+
+/// So long after a change a survey begins.
+const REST: Duration = Duration::from_millis(300);
 
 impl Survey {
     fn of(version: u64, files: Files, problems: Vec<Problem>, last: Option<&Self>) -> Self {

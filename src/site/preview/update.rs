@@ -11,7 +11,7 @@ use crate::fingerprint::Fingerprint;
 use crate::problem::Problem;
 use crate::site::scan::{Look, read_anew};
 use crate::site::theme::Theme;
-use crate::site::walk::Walk;
+use crate::site::walk::{Found, Walk};
 use crate::site::{Error, Site};
 use crate::source::Format;
 use crate::{config, fs};
@@ -19,6 +19,8 @@ use crate::{config, fs};
 use super::Preview;
 use super::state::{Seen, State, inside};
 
+/// So many files are read by all threads.
+const FEW: usize = 64;
 /// More paths than these are not looked at one by one.
 const MANY: usize = 1000;
 
@@ -166,14 +168,19 @@ impl Preview {
     /// Looks at each of these paths.
     fn take_content(&self, paths: &BTreeSet<String>, update: &mut Update) {
         let site = self.state().site.clone();
-        let walks: Vec<Walk> = paths.par_iter().map(|path| Walk::at(&site, path)).collect();
-        let (mut found, mut problems) = (BTreeMap::new(), Vec::new());
+        let walks = paths.iter().map(|path| Walk::at(&site, path));
+        let (mut found, mut problems) = (BTreeMap::<Box<str>, Found>::new(), Vec::new());
         for walk in walks {
             found.extend(walk.files.into_iter().map(|file| (file.path.clone(), file)));
             problems.extend(walk.problems);
         }
         let names = Names::default();
-        let read = found.par_iter().map(|(_, file)| read_anew(&site, file, &names)).collect();
+        let read = |file: &Found| read_anew(&site, file, &names);
+        let read = match found.len() {
+            // What somebody saves must not wait for a survey, which has all threads.
+            ..FEW => found.values().map(read).collect(),
+            _ => found.par_iter().map(|(_, file)| read(file)).collect(),
+        };
         let faulty: BTreeSet<&str> = problems.iter().map(|problem| inside(&problem.file)).collect();
         let is_there = |name: &str| found.contains_key(name) || faulty.contains(name);
         let gone = self.gone(paths, &is_there);
