@@ -53,8 +53,8 @@ impl Preview {
         // Once stopped it stays so: what was left out is not made up for.
         let ended = AtomicBool::new(false);
         let stopped = || {
-            let stop = self.updating.load(Ordering::SeqCst) || self.version() != version;
-            stop && !ended.swap(true, Ordering::SeqCst) || ended.load(Ordering::SeqCst)
+            let changes = self.updating.load(Ordering::SeqCst) || self.version() != version;
+            ended.fetch_or(changes, Ordering::SeqCst) || changes
         };
         let none = Shelves::default();
         let before = last.as_ref().map_or(&none, |survey| &survey.shelves);
