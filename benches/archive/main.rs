@@ -36,7 +36,7 @@ use std::process::ExitCode;
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
-use clap::{Parser, Subcommand};
+use clap::{Args, Parser, Subcommand};
 
 use attic::Attic;
 use bystanders::Watch;
@@ -68,37 +68,31 @@ enum Task {
     },
     /// Build archives of these sizes, and print tables; 1,000 and 10,000 articles if none is named
     Run {
-        /// How many articles each
-        #[arg(value_parser = number)]
-        articles: Vec<usize>,
-        /// The folder for the archives, one folder each, and for `results.json`
-        #[arg(long, default_value = concat!(env!("CARGO_TARGET_TMPDIR"), "/bench"))]
-        dir: PathBuf,
-        /// Another seed is another paper
-        #[arg(long, default_value_t = 1)]
-        seed: u64,
-        /// Print tables in Markdown
-        #[arg(long)]
-        markdown: bool,
+        #[command(flatten)]
+        papers: Papers,
         /// Do not wait after an earlier call; creating files may then be slower than it is
         #[arg(long)]
         hurry: bool,
     },
     /// Preview archives of these sizes, and print tables; 1,000 and 10,000 articles if none is named
-    Preview {
-        /// How many articles each
-        #[arg(value_parser = number)]
-        articles: Vec<usize>,
-        /// The folder for the archives, one folder each
-        #[arg(long, default_value = concat!(env!("CARGO_TARGET_TMPDIR"), "/bench"))]
-        dir: PathBuf,
-        /// Another seed is another paper
-        #[arg(long, default_value_t = 1)]
-        seed: u64,
-        /// Print tables in Markdown
-        #[arg(long)]
-        markdown: bool,
-    },
+    Preview(Papers),
+}
+
+/// Archives to be measured, and how that is told.
+#[derive(Args)]
+struct Papers {
+    /// How many articles each
+    #[arg(value_parser = number)]
+    articles: Vec<usize>,
+    /// The folder for the archives, one folder each, and for `results.json`
+    #[arg(long, default_value = concat!(env!("CARGO_TARGET_TMPDIR"), "/bench"))]
+    dir: PathBuf,
+    /// Another seed is another paper
+    #[arg(long, default_value_t = 1)]
+    seed: u64,
+    /// Print tables in Markdown
+    #[arg(long)]
+    markdown: bool,
 }
 
 /// That of the program, so that the floors are allocated for in the same way.
@@ -113,14 +107,14 @@ fn main() -> ExitCode {
     }
     let done = match Arguments::parse_from(words).task {
         Task::Make { articles, dir, seed } => make(articles, &dir, seed),
-        Task::Run { articles, dir, seed, markdown, hurry } => {
-            let attic = Attic::new(&dir);
+        Task::Run { papers, hurry } => {
+            let attic = Attic::new(&papers.dir);
             if !hurry {
                 attic.rest();
             }
-            run(&articles, &dir, seed, &attic, markdown)
+            run(&papers, &attic)
         }
-        Task::Preview { articles, dir, seed, markdown } => preview(&articles, &dir, seed, markdown),
+        Task::Preview(papers) => preview(&papers),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
@@ -140,32 +134,37 @@ fn make(articles: usize, dir: &Path, seed: u64) -> Result<(), Fault> {
     Ok(())
 }
 
-/// The sizes that were named, or those that take a minute.
-fn sizes(articles: &[usize]) -> &[usize] {
-    if articles.is_empty() { &[1_000, 10_000] } else { articles }
-}
-
-fn preview(articles: &[usize], dir: &Path, seed: u64, markdown: bool) -> Result<(), Fault> {
-    for size in sizes(articles) {
-        let (archive, outcome) = maker::make(&dir.join(size.to_string()), *size, seed)?;
-        if outcome == Outcome::Made {
-            sleep(Duration::from_secs(3));
-        }
-        println!("{}", preview::measure(&archive)?.print(&archive, markdown));
+impl Papers {
+    /// The sizes that were named, or those that take a minute.
+    fn sizes(&self) -> &[usize] {
+        if self.articles.is_empty() { &[1_000, 10_000] } else { &self.articles }
     }
-    Ok(())
-}
 
-fn run(articles: &[usize], dir: &Path, seed: u64, attic: &Attic, markdown: bool) -> Result<(), Fault> {
-    let mut record = Record::open(dir)?;
-    for size in sizes(articles) {
-        record.articles = *size;
-        let (archive, outcome) = maker::make(&dir.join(size.to_string()), *size, seed)?;
+    /// The archive of a size, made if it is not there.
+    fn archive(&self, size: usize) -> Result<maker::Archive, Fault> {
+        let (archive, outcome) = maker::make(&self.dir.join(size.to_string()), size, self.seed)?;
         if outcome == Outcome::Made {
             // Lest a careful program read again what was written a moment ago.
             sleep(Duration::from_secs(3));
         }
-        println!("{}", table::of(&measure(archive, attic, &mut record)?, markdown));
+        Ok(archive)
+    }
+}
+
+fn preview(papers: &Papers) -> Result<(), Fault> {
+    for size in papers.sizes() {
+        let archive = papers.archive(*size)?;
+        println!("{}", preview::measure(&archive)?.print(&archive, papers.markdown));
+    }
+    Ok(())
+}
+
+fn run(papers: &Papers, attic: &Attic) -> Result<(), Fault> {
+    let mut record = Record::open(&papers.dir)?;
+    for size in papers.sizes() {
+        record.articles = *size;
+        let archive = papers.archive(*size)?;
+        println!("{}", table::of(&measure(archive, attic, &mut record)?, papers.markdown));
     }
     attic.clear()
 }
