@@ -53,6 +53,14 @@ impl Lock {
     }
 }
 
+impl Drop for Lock {
+    /// Let go by name: a process that another thread is starting has a copy of the open file for a moment, and
+    /// closing ours would leave the lock with it.
+    fn drop(&mut self) {
+        let _ = self.0.unlock();
+    }
+}
+
 impl Lock {
     /// Waits until the clock of the disk, which ticks every few milliseconds, shows a later moment: what
     /// somebody changes from now on is seen to be newer.
