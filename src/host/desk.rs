@@ -35,6 +35,15 @@ pub struct Updated {
     pub took: Duration,
 }
 
+/// What is at an address, with all that the script on the page must know of it.
+pub(super) struct Answered {
+    pub answer: Answer,
+    /// Tells it from what was there before.
+    pub tag: String,
+    /// Where the site lies on its host.
+    pub base: String,
+}
+
 /// Whom events are told.
 pub(super) type Tell = Arc<dyn Fn(Event) + Send + Sync>;
 
@@ -55,7 +64,7 @@ pub(super) struct Desk {
     pub files: Files,
     /// Updates of which nobody knows yet how many pages they concern.
     pending: Mutex<Vec<Updated>>,
-    /// The fault that was told last: a page that is asked for again is no news.
+    /// What was told since the last change: a page that is asked for again is no news.
     told: Mutex<Vec<Problem>>,
 }
 
@@ -130,9 +139,8 @@ impl Desk {
         }
     }
 
-    /// What is at an address, and what tells it from what was there before. `None` when that failed as
-    /// nothing should.
-    pub async fn answer(self: &Arc<Self>, path: String) -> Option<(Answer, String)> {
+    /// What is at an address. `None` when that failed as nothing should.
+    pub async fn answer(self: &Arc<Self>, path: String) -> Option<Answered> {
         let (send, receive) = oneshot::channel();
         let (desk, wanted) = (Arc::clone(self), path.clone());
         // Whoever asked may have gone.
@@ -150,7 +158,7 @@ impl Desk {
         }
     }
 
-    fn answer_in_time(&self, path: &str) -> (Answer, String) {
+    fn answer_in_time(&self, path: &str) -> Answered {
         let answer = self.preview.answer(path);
         let is_unseen = |problem: &&Problem| problem.code == "changed";
         let unseen = match &answer {
@@ -164,12 +172,12 @@ impl Desk {
         self.tagged(self.preview.answer(path))
     }
 
-    fn tagged(&self, answer: Answer) -> (Answer, String) {
+    fn tagged(&self, answer: Answer) -> Answered {
         let tag = reload::tag(&answer);
         // Links to drafts are marked, so pages change when others become drafts.
         let marks = if self.drafts { self.preview.shown_drafts() } else { Vec::new() };
         let tag = if marks.is_empty() { tag } else { Fingerprint::of_hash(&(tag, marks)).to_string() };
-        (answer, tag)
+        Answered { answer, tag, base: self.preview.base() }
     }
 
     /// A listener for news; `None` when the server is ending.

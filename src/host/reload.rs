@@ -96,7 +96,7 @@ pub(super) fn channel(
 
 /// What an open page must do: be loaded again, exchange files (those named, or all), or nothing.
 async fn message(desk: &Arc<Desk>, open: &mut Open) -> String {
-    if desk.answer(open.path.clone()).await.is_none_or(|(_, tag)| tag != open.tag) {
+    if desk.answer(open.path.clone()).await.is_none_or(|answered| answered.tag != open.tag) {
         return "event: reload\ndata: \n\n".to_owned();
     }
     let (unseen, last) = desk.files.since(open.files);

@@ -194,7 +194,7 @@ fn part(asked: &HeaderMap, tag: &str, length: u64) -> Part {
 }
 
 /// What kind of file it is, by its name.
-fn kind_of(file: &str) -> &'static str {
+pub(super) fn kind_of(file: &str) -> &'static str {
     let ending = file.rsplit_once('.').map_or("", |(_, ending)| ending).to_ascii_lowercase();
     match ending.as_str() {
         // Texts are UTF-8 in every site of ours, and nobody should have to guess it.

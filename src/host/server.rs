@@ -17,11 +17,11 @@ use tokio::net::TcpStream;
 use tokio::sync::{Notify, Semaphore};
 use tokio_io_timeout::TimeoutStream;
 
-use crate::problem::Problem;
+use crate::article::Status;
 use crate::site::{Answer, Overview, Preview};
 
 use super::body::Body;
-use super::desk::{Desk, Event};
+use super::desk::{Answered, Desk, Event};
 use super::pages::{self, Pages};
 use super::reload::{self, Open};
 use super::reply::{HTML, Reply};
@@ -201,11 +201,11 @@ impl Server {
 
     /// A page or a file of the site.
     async fn page<B>(&self, path: String, request: &Request<B>) -> Response<Body> {
-        let Some((answer, tag)) = self.desk.answer(path).await else { return failed() };
+        let Some(Answered { answer, tag, base }) = self.desk.answer(path).await else { return failed() };
+        let script = |mark| self.script(&tag, &base, mark);
         let reply = match answer {
-            Answer::Page { file, bytes, mark } if is_html(&file) => {
-                let mark = mark.map(|status| status.as_str());
-                Reply::html(StatusCode::OK, self.with_script(bytes, &tag, mark))
+            Answer::Page { file, bytes, mark } if reply::kind_of(&file) == HTML => {
+                Reply::html(StatusCode::OK, with_script(bytes, &script(mark)))
             }
             Answer::Page { file, bytes, .. } => Reply::bytes(&file, bytes),
             Answer::Embedded { file, bytes } => Reply::bytes(&file, bytes),
@@ -216,21 +216,19 @@ impl Server {
             Answer::Folder => return moved(request),
             Answer::Nothing { mut page, hidden } => {
                 page.extend(hidden.iter().flat_map(|hidden| pages::note(hidden).into_bytes()));
-                Reply::html(StatusCode::NOT_FOUND, self.with_script(page, &tag, None))
+                Reply::html(StatusCode::NOT_FOUND, with_script(page, &script(None)))
             }
-            Answer::Fault(problems) => self.fault(&problems, &tag),
+            Answer::Fault(problems) => {
+                self.desk.tell_fault(&problems);
+                let page = with_script(self.pages.fault(&problems), &script(None));
+                Reply::html(StatusCode::INTERNAL_SERVER_ERROR, page)
+            }
             Answer::Outside(name) => {
                 let text = format!("{name} is a link that leads out of the archive: it is not shown here\n");
                 Reply::text(StatusCode::FORBIDDEN, text)
             }
         };
         reply.respond(request.headers())
-    }
-
-    fn fault(&self, problems: &[Problem], tag: &str) -> Reply {
-        self.desk.tell_fault(problems);
-        let page = self.pages.fault(problems);
-        Reply::html(StatusCode::INTERNAL_SERVER_ERROR, self.with_script(page, tag, None))
     }
 
     /// The preview's own addresses; `path` is what follows the name that they all have.
@@ -273,21 +271,24 @@ impl Server {
         response
     }
 
-    /// A page with the script that keeps it up to date, before the end of its body.
-    fn with_script(&self, page: Vec<u8>, tag: &str, mark: Option<&str>) -> Vec<u8> {
-        let mark = mark.map_or(String::new(), |mark| format!(" data-mark=\"{mark}\""));
+    /// The script that keeps a page up to date.
+    fn script(&self, tag: &str, base: &str, mark: Option<Status>) -> String {
+        let mark = mark.map_or(String::new(), |status| format!(" data-mark=\"{}\"", status.as_str()));
         let drafts = if self.desk.drafts { " data-drafts" } else { "" };
-        let (files, base) = (self.desk.files.last(), self.desk.preview.base());
-        let base = html_escape::encode_double_quoted_attribute(&base).into_owned();
-        let script = format!(
+        let files = self.desk.files.last();
+        let base = html_escape::encode_double_quoted_attribute(base);
+        format!(
             "<script src=\"/__backfile/reload.js\" data-tag=\"{tag}\" data-files=\"{files}\" \
              data-base=\"{base}\"{mark}{drafts}></script>"
-        );
-        let end = memchr::memmem::rfind(&page, b"</body>").unwrap_or(page.len());
-        let mut out = page;
-        out.splice(end..end, script.into_bytes());
-        out
+        )
     }
+}
+
+/// A page with a script before the end of its body.
+fn with_script(mut page: Vec<u8>, script: &str) -> Vec<u8> {
+    let end = memchr::memmem::rfind(&page, b"</body>").unwrap_or(page.len());
+    page.splice(end..end, script.bytes());
+    page
 }
 
 /// A page of the preview's own.
@@ -305,10 +306,6 @@ fn own_page(preview: &Preview, path: &str) -> Own {
             None => Reply::text(StatusCode::NOT_FOUND, "there is no such page\n".to_owned()),
         },
     })
-}
-
-fn is_html(file: &str) -> bool {
-    reply::Reply::bytes(file, Vec::new()).kind == HTML
 }
 
 /// Sends the client on to the same address with a slash at its end.

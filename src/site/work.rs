@@ -75,7 +75,7 @@ impl Work<'_> {
             Report { deleted: deleted.len(), articles: self.plan.articles(), ..Report::default() };
         report.pages = self.plan.pages().count();
         let (mut faults, mut failed) = (Vec::new(), 0);
-        // Part by part, so that not of all files at once there is something in memory that soon is in `before`.
+        // Part by part: what is known of a file that was made is soon in `before`, and need not be there twice.
         for due in due.chunks(PART) {
             let make = |at: &u32| self.make(&items[*at as usize], before[*at as usize], &taken);
             let finished: Vec<Result<Finished, Box<Problem>>> =

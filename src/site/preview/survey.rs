@@ -34,7 +34,6 @@ pub(super) struct Survey {
 /// What a survey found.
 #[derive(Clone, Debug, Default)]
 pub struct Surveyed {
-    pub version: u64,
     /// How many files a build would make.
     pub files: usize,
     /// Those that are not what they were at the last survey, those that are gone among them. `None` at the
@@ -45,8 +44,8 @@ pub struct Surveyed {
 }
 
 impl Preview {
-    /// Looks at the site as a whole, as a build does that plans. `None` when the state
-    /// changes meanwhile, or may: then what was found is no longer true.
+    /// Looks at the site as a whole, as a build does that plans. `None` when the state changes meanwhile, or
+    /// may: then what was found is no longer true.
     pub fn survey(&self) -> Option<Surveyed> {
         let version = self.version();
         let (last, _) = self.last_survey();
@@ -69,7 +68,6 @@ impl Preview {
         problems.dedup();
         let survey = Survey::of(version, files, problems, last.as_deref());
         let surveyed = Surveyed {
-            version,
             files: survey.prints.len(),
             differ: last.as_deref().map(|last| differing(&last.prints, &survey.prints)),
             problems: survey.new_problems(last.as_deref()),

@@ -191,13 +191,19 @@ fn content_can_be_put_aside_and_back() {
     }
 }
 
+/// Though there is another above it, which would be found from here.
 #[test]
 fn settings_that_go_leave_the_archive_where_it_is() {
     let sandbox = archive();
-    let served = watched(&sandbox);
-    sandbox.remove("backfile.toml");
+    sandbox
+        .write("inner/backfile.toml", "title = \"Inner\"\n")
+        .write("inner/content/a.md", "+++\ntitle = \"A\"\ndate = 2023-01-02\n+++\n\nThe inner text.\n");
+    let served = Served::start_in(&sandbox.path("inner"), &["--port", "0"]);
+    assert_eq!(served.get("/nothing.html").status, 404);
+    sandbox.remove("inner/backfile.toml");
     served.wait_for("backfile.toml changed");
-    assert!(served.get(PIER).text().contains("Its text."));
+    assert!(served.get("/2023/01/02/a.html").text().contains("The inner text."));
+    assert!(served.get("/").text().contains("<title>Archive</title>"), "and has no title any more");
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{SocketAddr, TcpStream};
+use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
@@ -70,10 +71,15 @@ impl Answer {
 
 impl Served {
     pub fn start(sandbox: &Sandbox, options: &[&str]) -> Self {
+        Self::start_in(sandbox.root(), options)
+    }
+
+    /// The preview of the archive in which a folder lies.
+    pub fn start_in(folder: &Path, options: &[&str]) -> Self {
         let child = Command::new(env!("CARGO_BIN_EXE_backfile"))
             .arg("serve")
             .args(options)
-            .current_dir(sandbox.root())
+            .current_dir(folder)
             .env_clear()
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
