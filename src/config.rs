@@ -29,6 +29,7 @@ pub struct Config {
     pub date_format: Option<String>,
     pub week_starts: Option<Setting>,
     pub import: Import,
+    pub search: Search,
     /// The file as written, for showing the line of a value.
     pub text: String,
 }
@@ -43,6 +44,15 @@ pub struct Import {
     pub date_order: Option<Setting>,
     /// Fields of articles, and what tables call them.
     pub columns: Vec<(Setting, Vec<String>)>,
+}
+
+/// The index of all words: the table `[search]`.
+#[derive(Clone, Debug, Default)]
+pub struct Search {
+    pub enabled: Option<bool>,
+    pub positions: Option<bool>,
+    /// As written, with its place.
+    pub max_segment: Option<Setting>,
 }
 
 /// A value and where it stands; `None` for one from the environment or the command line.
@@ -75,6 +85,7 @@ const KEYS: &[&str] = &[
     "date_format",
     "week_starts",
     "import",
+    "search",
 ];
 
 #[derive(Deserialize)]
@@ -92,6 +103,16 @@ struct Written {
     week_starts: Option<Spanned<String>>,
     #[serde(default)]
     import: WrittenImport,
+    #[serde(default)]
+    search: WrittenSearch,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct WrittenSearch {
+    enabled: Option<bool>,
+    positions: Option<bool>,
+    max_segment: Option<Spanned<i64>>,
 }
 
 #[derive(Default, Deserialize)]
@@ -157,6 +178,14 @@ fn parse(name: &str, text: &str) -> Result<Config, Problem> {
                 .into_iter()
                 .map(|(field, names)| (placed(field), names))
                 .collect(),
+        },
+        search: Search {
+            enabled: written.search.enabled,
+            positions: written.search.positions,
+            max_segment: written.search.max_segment.map(|number| Setting {
+                place: Some(Place::of_range(text, number.span())),
+                value: number.into_inner().to_string(),
+            }),
         },
         text: text.to_owned(),
     })
@@ -243,7 +272,11 @@ mod tests {
     #[test]
     fn every_key_is_known_to_both() {
         for key in KEYS {
-            let value = if *key == "import" { "{ noise = [\"Read on\"] }" } else { "\"x\"" };
+            let value = match *key {
+                "import" => "{ noise = [\"Read on\"] }",
+                "search" => "{ enabled = false, positions = true, max_segment = 5000 }",
+                _ => "\"x\"",
+            };
             assert!(parse(FILE, &format!("{key} = {value}")).is_ok(), "{key}");
         }
     }

@@ -12,6 +12,7 @@ pub mod fs;
 pub mod host;
 pub mod page;
 pub mod problem;
+pub mod search;
 pub mod site;
 pub mod source;
 pub mod words;

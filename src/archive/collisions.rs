@@ -209,7 +209,7 @@ fn reserved_file(file: &str) -> Option<&'static str> {
         }
         ["sections" | "tags" | "authors"] => Some("the sections, tags and authors"),
         ["on-this-day"] => Some("the pages of “on this day”"),
-        ["search"] => Some("the search"),
+        ["search"] | ["opensearch.xml"] => Some("the search"),
         ["undated", "index.html"] => Some("the page of undated articles"),
         _ => None,
     }

@@ -4,7 +4,7 @@ use serde::Serialize;
 use tera::Value;
 
 use crate::archive::{Index, ShelfKind};
-use crate::article::markdown::{self, Destination, Target, destination};
+use crate::article::markdown::{self, Destination, Rendered, Target, destination};
 use crate::article::slug::slugify;
 use crate::article::{self, Card, Kind, Language, Meta, PartialDate, Status};
 
@@ -56,14 +56,9 @@ fn canonical(view: View<'_>, meta: &Meta, of: &str) -> Option<String> {
 pub(super) fn sheet(masthead: &Masthead, story: &Story, article: &article::Article) -> (Sheet, Article) {
     let meta = &article.meta;
     let withdrawn = story.status == Status::Withdrawn;
-    let resolve = |link: &str| {
-        let at = story.links.binary_search_by(|(other, _)| (**other).cmp(link)).ok()?;
-        Some(links::target(&story.card.url, link, &story.links[at].1))
-    };
-    let text = if withdrawn { "" } else { &article.body.text };
-    let rendered = markdown::render(text, &prefix(&story.card), &resolve);
+    let rendered = text(story, article);
     let contents = if rendered.headings.len() >= 3 { rendered.headings } else { Vec::new() };
-    let mut shown = shown(masthead, story, article, &resolve);
+    let mut shown = shown(masthead, story, article, &|link| resolve(story, link));
     let canonical = story.canonical.clone().or_else(|| masthead.canonical(&story.card.url));
     let structured = structured(masthead, story, &shown, canonical.as_deref(), meta.updated);
     shown.body = Value::safe_string(&rendered.html);
@@ -84,6 +79,17 @@ pub(super) fn sheet(masthead: &Masthead, story: &Story, article: &article::Artic
         sheet.crumbs = crumbs(masthead, story.card.date);
     }
     (sheet, shown)
+}
+
+/// The article's text as the page has it; nothing of one that was withdrawn.
+pub(super) fn text(story: &Story, article: &article::Article) -> Rendered {
+    let text = if story.status == Status::Withdrawn { "" } else { &article.body.text };
+    markdown::render(text, &prefix(&story.card), &|link| resolve(story, link))
+}
+
+fn resolve(story: &Story, link: &str) -> Option<Target> {
+    let at = story.links.binary_search_by(|(other, _)| (**other).cmp(link)).ok()?;
+    Some(links::target(&story.card.url, link, &story.links[at].1))
 }
 
 /// What goes before the ids of an article's footnotes: a list may show several articles.

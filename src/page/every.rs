@@ -6,7 +6,7 @@ use crate::archive::{Archive, Index, Run, ShelfKind};
 use crate::article::Url;
 use crate::article::url::is_folded;
 
-use super::{FeedForm, Page, Period, shelf, sitemap};
+use super::{FeedForm, Page, Period, plain, shelf, sitemap};
 
 /// Every page but the redirects for the beginnings of addresses, which `missing_prefixes` finds.
 pub fn every(archive: &Archive) -> Vec<Page> {
@@ -28,6 +28,9 @@ pub fn lists(archive: &Archive) -> Vec<Page> {
     pages.extend(sitemap::parts(archive).into_iter().map(Page::Sitemap));
     if !all.undated().is_empty() {
         pages.push(Page::Undated);
+    }
+    if plain::has_search(archive) {
+        pages.extend([Page::Search, Page::OpenSearch]);
     }
     for (year, _) in all.years() {
         pages.push(Page::Calendar(Period::Year(year)));

@@ -36,11 +36,11 @@ struct Ground {
 fn settings_of(template: &str) -> &'static [&'static str] {
     match template {
         "robots.txt" | "sitemap.xml" | "sitemap-index.xml" => &["base_url"],
-        "feed.xml" => &["title", "base_url"],
+        "feed.xml" | "opensearch.xml" => &["title", "base_url"],
         JSON_FEED => &["title", "description", "base_url", "generator"],
         "front.html" => &["title", "description", "base_url", "date_format", "week_starts"],
         "year.html" | "month.html" | "day.html" => &["title", "base_url", "date_format", "week_starts"],
-        "404.html" | "redirect.html" | "shelves.html" => &["title", "base_url"],
+        "404.html" | "redirect.html" | "search.html" | "shelves.html" => &["title", "base_url"],
         _ => &["title", "base_url", "date_format"],
     }
 }

@@ -53,6 +53,8 @@ pub enum Content {
     Feed(Feed),
     Sitemap(Vec<(Url, PartialDate)>),
     SitemapIndex(Vec<(Url, PartialDate)>),
+    Search,
+    OpenSearch,
     NotFound,
     Robots,
 }
@@ -212,6 +214,8 @@ impl Sketch {
             Content::Feed(_) => "feed.xml",
             Content::Sitemap(_) => "sitemap.xml",
             Content::SitemapIndex(_) => "sitemap-index.xml",
+            Content::Search => "search.html",
+            Content::OpenSearch => "opensearch.xml",
             Content::NotFound => "404.html",
             Content::Robots => "robots.txt",
         }
@@ -240,6 +244,8 @@ impl Sketch {
             | Content::Redirect(_)
             | Content::Sitemap(_)
             | Content::SitemapIndex(_)
+            | Content::Search
+            | Content::OpenSearch
             | Content::NotFound
             | Content::Robots => Vec::new(),
         }

@@ -11,6 +11,7 @@ use crate::article::{Language, Url};
 use crate::fingerprint::Fingerprint;
 
 use super::Page;
+use super::plain::has_search;
 use super::shared::Shared;
 use super::values::Variable;
 use super::variables::{Link, Site};
@@ -52,6 +53,7 @@ impl Masthead {
             base_url: settings.base_url.clone(),
             copyright: settings.copyright.clone(),
             nav: nav(archive),
+            search: has_search(archive).then(|| Page::Search.url().path()),
             pages: standing(archive),
             generator: concat!("Backfile ", env!("CARGO_PKG_VERSION")).to_owned(),
         };
@@ -60,8 +62,18 @@ impl Masthead {
 
     /// What pages can show of it, part by part.
     pub(super) fn parts(&self) -> BTreeMap<&'static str, Fingerprint> {
-        let Site { title, description, language, direction, base_url, copyright, nav, pages, generator } =
-            &self.site;
+        let Site {
+            title,
+            description,
+            language,
+            direction,
+            base_url,
+            copyright,
+            nav,
+            search,
+            pages,
+            generator,
+        } = &self.site;
         let week_starts = self.settings.week_starts.num_days_from_monday();
         BTreeMap::from([
             ("title", Fingerprint::of_hash(title)),
@@ -71,6 +83,7 @@ impl Masthead {
             ("base_url", Fingerprint::of_hash(base_url)),
             ("copyright", Fingerprint::of_hash(copyright)),
             ("nav", Fingerprint::of_hash(nav)),
+            ("search", Fingerprint::of_hash(search)),
             ("pages", Fingerprint::of_hash(pages)),
             ("generator", Fingerprint::of_hash(generator)),
             ("date_format", Fingerprint::of_hash(&self.settings.date_format)),

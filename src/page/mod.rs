@@ -13,6 +13,7 @@ mod address;
 mod article;
 mod calendar;
 mod cards;
+mod document;
 mod every;
 mod feed;
 mod front;
@@ -41,11 +42,13 @@ use chrono::NaiveDate;
 use crate::archive::{Archive, ShelfKind};
 use crate::article::Url;
 
+pub use document::{document, document_fingerprint, findable, text};
 pub use every::{every, lists, missing_prefixes, story};
 pub use grounds::Grounds;
 pub use inputs::{Inputs, Sketch};
 pub use links::{Lead, lead};
 pub use masthead::{Masthead, Settings};
+pub use plain::SEARCH_SCRIPT;
 pub use render::{Failure, Output, render, variables};
 pub use sketch::{sketch, sketch_story};
 pub use templates::{TemplateFault, Templates};
@@ -77,6 +80,9 @@ pub enum Page {
     Feed(Option<Arc<str>>, FeedForm),
     SitemapIndex,
     Sitemap(SitemapPart),
+    Search,
+    /// Tells browsers how to search.
+    OpenSearch,
     NotFound,
     Robots,
     /// Sends the reader on: an old address, or the beginning of an address that is no page by itself.

@@ -1,4 +1,4 @@
-//! The small pages: undated articles, redirects, the file for robots.
+//! The small pages: undated articles, redirects, search, the file for robots.
 
 use crate::archive::{Archive, Owner};
 use crate::article::slug::slugify;
@@ -6,8 +6,11 @@ use crate::article::{Card, Url};
 
 use super::inputs;
 use super::sheet::Sheet;
-use super::variables::{Group, Link, Own, Redirect, Robots, Undated};
+use super::variables::{Group, Link, OpenSearch, Own, Redirect, Robots, Undated};
 use super::{Masthead, Page};
+
+/// The script of the search page, by its path in the site. With search off no archive has it.
+pub const SEARCH_SCRIPT: &str = "search/search.js";
 
 /// Undated articles by the first letter of the headline.
 pub(super) fn undated(masthead: &Masthead, cards: &[Card]) -> Sheet {
@@ -51,6 +54,24 @@ pub(super) fn redirect_sheet(masthead: &Masthead, redirect: &inputs::Redirect) -
     let mut sheet = Sheet::new("redirect", title, own);
     sheet.canonical = redirect.title.as_ref().and_then(|_| masthead.canonical(&redirect.target));
     sheet
+}
+
+/// Whether the archive can be searched: then it has the script that does.
+pub(super) fn has_search(archive: &Archive) -> bool {
+    archive.files().fixed.binary_search_by(|file| file.as_str().cmp(SEARCH_SCRIPT)).is_ok()
+}
+
+/// The page that searches. It shows nothing of any article, so that none changes it.
+pub(super) fn search() -> Sheet {
+    let mut sheet = Sheet::new("search", "Search", Own::None);
+    sheet.noindex = true;
+    sheet
+}
+
+pub(super) fn open_search(masthead: &Masthead) -> Sheet {
+    let search = format!("{}?q={{searchTerms}}", masthead.whole(&Page::Search.url()));
+    let icon = masthead.whole(&Url::of_file("favicon.svg"));
+    Sheet::new("open-search", "", Own::OpenSearch(OpenSearch { search, icon }))
 }
 
 pub(super) fn robots(masthead: &Masthead) -> Sheet {

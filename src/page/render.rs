@@ -17,6 +17,8 @@ use super::{FeedForm, Page, article, calendar, feed, front, on_this_day, plain, 
 pub struct Output {
     pub url: Url,
     pub bytes: Vec<u8>,
+    /// The text of the article that it shows, as HTML.
+    pub text: Option<String>,
 }
 
 /// A page that could not be made: its template has a fault.
@@ -33,15 +35,19 @@ pub fn render(inputs: &Inputs, templates: &Templates) -> Result<Output, Failure>
         (&inputs.sketch.page, &inputs.sketch.content)
     {
         let bytes = json_feed(inputs, &feed::feed(&inputs.sketch.masthead, &url, feed));
-        return Ok(Output { url, bytes });
+        return Ok(Output { url, bytes, text: None });
     }
     let mut context = Context::new();
     let (template, variables) = variables(inputs);
+    let mut text = None;
     for (name, value) in variables {
+        if name == "article" {
+            text = value.get_from_path("body").and_then(Value::as_str).map(str::to_owned);
+        }
         context.insert_value(name, value);
     }
     match templates.render(template, &context) {
-        Ok(bytes) => Ok(Output { url, bytes }),
+        Ok(bytes) => Ok(Output { url, bytes, text }),
         Err(fault) => Err(Failure { url, fault }),
     }
 }
@@ -93,6 +99,8 @@ fn sheet_of(inputs: &Inputs, url: &Url) -> (Sheet, Option<Article>) {
             let own = Own::Sitemap(sitemap::sitemap(masthead, addresses));
             Sheet::new("sitemap", "", own)
         }
+        Content::Search => plain::search(),
+        Content::OpenSearch => plain::open_search(masthead),
         Content::Robots => plain::robots(masthead),
         Content::NotFound => not_found(),
     };

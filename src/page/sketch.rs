@@ -38,6 +38,9 @@ pub fn sketch(view: View<'_>, page: &Page) -> Option<Sketch> {
         Page::Feed(section, _) => Content::Feed(feed::sketch(archive, section.as_deref())?),
         Page::SitemapIndex => Content::SitemapIndex(sitemap::index(archive)),
         Page::Sitemap(part) => Content::Sitemap(sitemap::part(archive, *part)),
+        Page::Search if plain::has_search(archive) => Content::Search,
+        Page::OpenSearch if plain::has_search(archive) => Content::OpenSearch,
+        Page::Search | Page::OpenSearch => return None,
         Page::NotFound => Content::NotFound,
         Page::Robots => Content::Robots,
     };

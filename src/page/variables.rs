@@ -25,6 +25,7 @@ pub enum Own {
     Redirect(Redirect),
     Feed(Feed),
     Sitemap(Sitemap),
+    OpenSearch(OpenSearch),
     Robots(Robots),
     None,
 }
@@ -47,6 +48,7 @@ impl Own {
             Self::Redirect(own) => own.into_variables(),
             Self::Feed(own) => own.into_variables(),
             Self::Sitemap(own) => own.into_variables(),
+            Self::OpenSearch(own) => own.into_variables(),
             Self::Robots(own) => own.into_variables(),
             Self::None => Vec::new(),
         }
@@ -63,6 +65,7 @@ variables! {
         pub base_url: Option<String>,
         pub copyright: Option<String>,
         pub nav: Vec<Link>,
+        pub search: Option<String>,
         pub pages: Vec<Link>,
         pub generator: String,
     }
@@ -431,6 +434,14 @@ variables! {
     pub struct Address {
         pub url: String,
         pub changed: Option<String>,
+    }
+}
+
+variables! {
+    #[derive(Clone, Debug)]
+    pub struct OpenSearch {
+        pub search: String,
+        pub icon: String,
     }
 }
 

@@ -27,7 +27,8 @@ pub fn build(site: &Site, options: Options) -> Result<Report, Error> {
     let manifest = Manifest::open(site);
     let folder = Folder::of(site, &manifest, options);
     let of_theme = theme.fingerprint(moment);
-    let rules = (fingerprint::PROGRAM, &site.settings, &site.house, &site.manner, options.drafts);
+    let rules =
+        (fingerprint::PROGRAM, &site.settings, &site.house, &site.manner, site.search, options.drafts);
     let world = |content: Fingerprint| Some(Fingerprint::of_hash(&(rules, of_theme?, content)));
     let done = |content: Fingerprint| {
         let world = world(content)?;

@@ -3,9 +3,10 @@
 
 use std::sync::Arc;
 
-use crate::archive::{Archive, Files};
+use crate::archive::{Archive, Files, Index};
 use crate::page::{self, Failure, Inputs, Masthead, Output, Page, Sketch, Templates, View};
 use crate::problem::Problem;
+use crate::search::Document;
 
 use super::Site;
 use super::assets::Assets;
@@ -73,11 +74,21 @@ impl Edition {
 
     /// Makes one page. Reads its article again, if it shows one.
     pub fn make(&self, site: &Site, page: &Page) -> Result<Output, Problem> {
-        let inputs = self.inputs(site, page)?;
-        page::render(&inputs, &self.templates).map_err(|Failure { url, fault }| {
+        self.render(&self.inputs(site, page)?)
+    }
+
+    /// Makes a page of its inputs.
+    pub fn render(&self, inputs: &Inputs) -> Result<Output, Problem> {
+        page::render(inputs, &self.templates).map_err(|Failure { url, fault }| {
             let message = format!("{} (in {url})", fault.message);
             Problem { message, ..*fault }
         })
+    }
+
+    /// What search is told of an article, which is read anew.
+    pub fn document(&self, site: &Site, index: Index) -> Result<Option<Document>, Problem> {
+        let inputs = self.inputs(site, &page::story(&self.archive, index))?;
+        Ok(page::text(&inputs).and_then(|text| page::document(&inputs, &text)))
     }
 
     /// Everything that a page is made of, its article read anew.

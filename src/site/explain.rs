@@ -7,14 +7,16 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use crate::archive::{Archive, Files, Owner};
-use crate::article::{Card, Listing, Names, Status, Url};
+use crate::article::{Card, Listing, Names, Status, Url, url};
 use crate::fingerprint::Fingerprint;
 use crate::page::inputs::Content;
 use crate::page::{self, Masthead, Page, Sketch, View};
+use crate::words;
 
 use super::build::Comparison;
 use super::cache::{Cache, Known};
-use super::changes::Before;
+use super::changes::{Before, Changes};
+use super::index::Part;
 use super::manifest::Manifest;
 use super::plan::{Item, Plan, Source, plan};
 use super::theme::{Fixed, Theme};
@@ -64,9 +66,13 @@ pub fn explain(site: &Site, options: Options, address: &str) -> Result<Explanati
     // Before the plan, which would read what has changed since.
     let before = Past::of(site, options);
     let plan = plan(site, options)?;
-    let at = find(site, &plan, address)?;
-    let item = &plan.items[at];
     let Comparison { manifest, changes, .. } = Comparison::of(site, &plan, Manifest::open(site), options);
+    let forms = forms(site, address);
+    if let Some(explanation) = of_index(site, &plan, &changes, &forms[0]) {
+        return Ok(explanation);
+    }
+    let at = find(&plan, &forms)?;
+    let item = &plan.items[at];
     let state = match changes.before[at] {
         Before::Nothing => State::New,
         Before::Made(_) if changes.due.binary_search(&(at as u32)).is_err() => State::Unchanged,
@@ -92,8 +98,31 @@ pub fn explain(site: &Site, options: Options, address: &str) -> Result<Explanati
     Ok(Explanation { url, file, reason, grounds, sources, state })
 }
 
-/// The place in the plan of the file at an address, however that is written.
-fn find(site: &Site, plan: &Plan, address: &str) -> Result<usize, Error> {
+/// What is to be said of a file of the search index.
+fn of_index(site: &Site, plan: &Plan, changes: &Changes, url: &str) -> Option<Explanation> {
+    let contents = plan.index.as_ref()?;
+    let before = changes.index.0.get(url)?;
+    let of = |part: &&Part| part.beginnings().iter().any(|beginning| url.starts_with(beginning));
+    let part = contents.parts().find(of);
+    let reason = match part {
+        Some(part) if part.name.is_empty() => "it joins the parts of the search index".to_owned(),
+        Some(part) => {
+            let articles = words::count(contents.articles(part).len(), "article");
+            format!("it is of the part “{}” of the search index, with {articles}", part.name)
+        }
+        None => "the search index had it at the last build, and has it no more".to_owned(),
+    };
+    let state = match before {
+        Before::Made(made) if part.is_some_and(|part| part.fingerprint == made.inputs) => State::Unchanged,
+        Before::Made(_) => State::Changed,
+        Before::Unsure | Before::Nothing => State::Damaged,
+    };
+    let file = site.name_of(&site.output.join(&*url::file(url)));
+    Some(Explanation { url: url.to_owned(), file, reason, grounds: Vec::new(), sources: Vec::new(), state })
+}
+
+/// The two addresses that somebody can mean: of a file, and of a folder.
+fn forms(site: &Site, address: &str) -> [String; 2] {
     let output = site.name_of(&site.output);
     let address = address.split(['?', '#']).next().unwrap_or(address);
     let path = match &site.settings.base_url {
@@ -104,7 +133,11 @@ fn find(site: &Site, plan: &Plan, address: &str) -> Result<usize, Error> {
     let path = percent_encoding::percent_decode_str(path).decode_utf8_lossy();
     let folder = path.strip_suffix("index.html").filter(|path| path.is_empty() || path.ends_with('/'));
     let path = folder.unwrap_or(&path);
-    let forms = [format!("/{path}"), format!("/{}/", path.trim_end_matches('/'))];
+    [format!("/{path}"), format!("/{}/", path.trim_end_matches('/'))]
+}
+
+/// The place in the plan of the file at one of these addresses.
+fn find(plan: &Plan, forms: &[String; 2]) -> Result<usize, Error> {
     let at = |url: &str| plan.items.binary_search_by(|item| item.url.as_str().cmp(url)).ok();
     forms.iter().find_map(|url| at(url)).ok_or_else(|| {
         let above = Url::parse(&forms[0]).map(|url| url.prefixes().map(|url| url.to_string()).collect());

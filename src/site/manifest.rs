@@ -22,7 +22,9 @@ use super::shelves::Shelves;
 use super::{Site, plain};
 
 const KIND: &str = "backfile manifest 3";
-const JOURNAL: &str = "backfile journal 2";
+const JOURNAL_KIND: &str = "backfile journal 2";
+const JOURNAL: &str = "journal";
+const JOURNAL_OF_INDEX: &str = "journal-search";
 /// Rows in a block.
 const BLOCK: usize = 4096;
 
@@ -90,11 +92,13 @@ impl Manifest {
             Ok(None) => {}
             Err(fault) => manifest.fault = Some(fault),
         }
-        match journal(site) {
-            Ok(unsure) => manifest.unsure = unsure,
-            Err(fault) => {
-                manifest.fault = Some(fault);
-                manifest.doubtful = true;
+        for name in [JOURNAL, JOURNAL_OF_INDEX] {
+            match journal(site, name) {
+                Ok(unsure) => manifest.unsure.extend(unsure),
+                Err(fault) => {
+                    manifest.fault = Some(fault);
+                    manifest.doubtful = true;
+                }
             }
         }
         manifest
@@ -174,7 +178,8 @@ impl Manifest {
         let (written, head) = rayon::join(&mut write, head);
         written?;
         writer.finish(KIND, head)?;
-        fs::remove(&path(site, "journal"))
+        fs::remove(&path(site, JOURNAL_OF_INDEX))?;
+        fs::remove(&path(site, JOURNAL))
     }
 
     /// Writes down what is about to be written or deleted, before anything is.
@@ -182,17 +187,27 @@ impl Manifest {
         let mut all: Vec<&str> = urls.chain(self.unsure.iter().map(String::as_str)).collect();
         all.sort_unstable();
         all.dedup();
-        let mut writer = Writer::create(&path(site, "journal"))?;
-        for part in all.chunks(BLOCK * 4) {
-            writer.block(&bitcode::encode(part))?;
-        }
-        writer.finish(JOURNAL, Vec::new())
+        write_journal(site, JOURNAL, &all)
+    }
+
+    /// The same for files of the search index, which are known only when they are made. Each call must
+    /// name all of them.
+    pub fn begin_index(site: &Site, urls: &[&str]) -> Result<(), fs::Error> {
+        write_journal(site, JOURNAL_OF_INDEX, urls)
     }
 }
 
-fn journal(site: &Site) -> Result<BTreeSet<String>, String> {
+fn write_journal(site: &Site, name: &str, urls: &[&str]) -> Result<(), fs::Error> {
+    let mut writer = Writer::create(&path(site, name))?;
+    for part in urls.chunks(BLOCK * 4) {
+        writer.block(&bitcode::encode(part))?;
+    }
+    writer.finish(JOURNAL_KIND, Vec::new())
+}
+
+fn journal(site: &Site, name: &str) -> Result<BTreeSet<String>, String> {
     let mut urls = BTreeSet::new();
-    let Some(ledger) = Ledger::open(&path(site, "journal"), JOURNAL)? else { return Ok(urls) };
+    let Some(ledger) = Ledger::open(&path(site, name), JOURNAL_KIND)? else { return Ok(urls) };
     for number in 0..ledger.len() {
         let bytes = ledger.block(number).ok_or("it is damaged")?;
         urls.extend(bitcode::decode::<Vec<String>>(&bytes).map_err(|_| "it is damaged")?);

@@ -7,6 +7,7 @@ mod changes;
 mod edition;
 mod explain;
 mod import;
+mod index;
 mod ledger;
 mod lock;
 mod manifest;
@@ -31,7 +32,7 @@ use crate::page::Settings;
 use crate::problem::Problem;
 use crate::source::Manner;
 use crate::source::table::columns::Field;
-use crate::{config, fs};
+use crate::{config, fs, search};
 
 pub use build::{build, check};
 pub use edition::Edition;
@@ -76,15 +77,17 @@ pub struct Site {
     pub manner: Manner,
     /// What the archive calls the columns of its tables.
     pub columns: Vec<(Field, String)>,
+    /// How the archive wants its index; `None` if it cannot be searched.
+    pub search: Option<search::Options>,
 }
 
 impl Site {
     /// Checks the settings of the archive at `root`.
     pub fn open(root: PathBuf, config_file: &str, config: &Config) -> Result<Self, Error> {
-        let settings::Checked { settings, house, manner, columns } =
+        let settings::Checked { settings, house, manner, columns, search } =
             settings::check(config, config_file).map_err(|p| Error::Fault(Box::new(p)))?;
         let output = root.join(config.output_dir.as_deref().unwrap_or("public"));
-        let site = Self { root, output, settings, house, manner, columns };
+        let site = Self { root, output, settings, house, manner, columns, search };
         site.check_output()?;
         Ok(site)
     }

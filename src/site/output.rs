@@ -10,6 +10,7 @@ use crate::fingerprint::Fingerprint;
 use crate::fs;
 
 use super::changes::Before;
+use super::index::Rows;
 use super::manifest::{Head, Manifest};
 use super::plan::Item;
 use super::{Error, Options, Site};
@@ -62,17 +63,19 @@ impl Folder {
     }
 
     /// Takes it back that a file is known, where it is not as the last build left it.
-    pub fn look_over(&self, items: &[Item], before: &mut [Before], head: &Head) {
-        if items.len() > LOOKED_AT && self.are_folders_untouched(head) {
+    pub fn look_over(&self, items: &[Item], before: &mut [Before], index: &mut Rows, head: &Head) {
+        if items.len() + index.0.len() > LOOKED_AT && self.are_folders_untouched(head) {
             return;
         }
-        items.par_iter().zip(before).for_each(|(item, before)| {
+        let look = |file: &str, before: &mut Before| {
             if let Before::Made(made) = before
-                && !self.is_file_untouched(&item.file(), made.length, head)
+                && !self.is_file_untouched(file, made.length, head)
             {
                 *before = Before::Unsure;
             }
-        });
+        };
+        items.par_iter().zip(before).for_each(|(item, before)| look(&item.file(), before));
+        index.0.par_iter_mut().for_each(|(url, before)| look(&url::file(url), before));
     }
 
     fn is_file_untouched(&self, file: &str, length: u64, head: &Head) -> bool {
@@ -97,10 +100,14 @@ impl Folder {
             return BTreeSet::new();
         }
         let is_there = |at: &u32| {
-            before[*at as usize] == Before::Nothing
-                && self.root.join(items[*at as usize].file()).symlink_metadata().is_ok()
+            before[*at as usize] == Before::Nothing && self.is_stranger(items[*at as usize].url.as_str())
         };
         due.par_iter().copied().filter(is_there).collect()
+    }
+
+    /// Whether a file of which nothing is known is there, and not ours.
+    pub fn is_stranger(&self, url: &str) -> bool {
+        !self.adopts && self.root.join(&*url::file(url)).symlink_metadata().is_ok()
     }
 
     /// Deletes what is gone; gives the files that were there.
@@ -284,10 +291,10 @@ fn is_ours(root: &Path) -> bool {
 }
 
 /// The folders near the root of a site, which are looked at to see whether somebody changed it.
-pub(super) fn upper_folders(items: &[Item]) -> Vec<String> {
+pub(super) fn upper_folders<'a>(urls: impl Iterator<Item = &'a str>) -> Vec<String> {
     let mut folders: [Vec<&str>; 2] = Default::default();
-    for item in items {
-        let folder = &item.url.folder()[1..];
+    for url in urls {
+        let folder = &url[1..=url.rfind('/').unwrap_or(0)];
         for ((end, _), folders) in folder.match_indices('/').zip(&mut folders) {
             // Most are those of the item before.
             if folders.last() != Some(&&folder[..end]) {

@@ -13,6 +13,7 @@ use crate::problem::Problem;
 
 use super::assets::{self, Followed};
 use super::edition::Edition;
+use super::index::Contents;
 use super::scan::{Scan, scan};
 use super::shelves::{Same, Shelves, shelves};
 use super::theme::{Fixed, Theme};
@@ -26,6 +27,8 @@ pub struct Plan {
     /// By address. About 60 bytes each.
     pub(super) items: Vec<Item>,
     pub(super) shelves: Shelves,
+    /// The search index, whose files are no items: which there are is known when they are made.
+    pub(super) index: Option<Contents>,
 }
 
 /// A file of the site.
@@ -96,7 +99,8 @@ impl Plan {
         let Files { grounds, items, shelves, problems } =
             Files::of(&edition, site, moment, before, &|| false).unwrap_or_default();
         let problems = edition.problems().cloned().chain(problems).collect();
-        Self { edition, grounds, problems, items, shelves }
+        let index = site.search.map(|options| Contents::of(&edition, options));
+        Self { edition, grounds, problems, items, shelves, index }
     }
 
     /// All pages, by address.

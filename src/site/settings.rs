@@ -6,8 +6,12 @@ use crate::article::{House, Language, Permalink, prose};
 use crate::config::{Config, Setting};
 use crate::page::Settings;
 use crate::problem::Problem;
+use crate::search;
 use crate::source::table::columns::{Field, parse_map};
 use crate::source::{DateOrder, Manner};
+
+/// Smaller pieces of the index would cost every search more than they save.
+const LEAST_SEGMENT: usize = 1000;
 
 /// The settings of an archive, each for the room that follows it.
 pub(super) struct Checked {
@@ -16,6 +20,8 @@ pub(super) struct Checked {
     pub manner: Manner,
     /// What columns of tables are, by their names.
     pub columns: Vec<(Field, String)>,
+    /// `None` for an archive that cannot be searched.
+    pub search: Option<search::Options>,
 }
 
 /// Checks every setting; the first fault is the answer.
@@ -102,7 +108,20 @@ pub(super) fn check(config: &Config, file: &str) -> Result<Checked, Problem> {
             columns.push(map.map_err(|message| fault(field, message, "write `text = [\"artikel\"]`"))?);
         }
     }
-    Ok(Checked { settings, house: House { permalink, original_host }, manner, columns })
+    let usual = search::Options::default();
+    let max_segment = match &config.search.max_segment {
+        None => usual.max_segment,
+        Some(setting) => {
+            setting.value.parse().ok().filter(|most| *most >= LEAST_SEGMENT).ok_or_else(|| {
+                let message = format!("`max_segment` is {}", setting.value);
+                fault(setting, message, "write a number of articles, 1000 at least")
+            })?
+        }
+    };
+    let search =
+        search::Options { positions: config.search.positions.unwrap_or(usual.positions), max_segment };
+    let search = config.search.enabled.unwrap_or(true).then_some(search);
+    Ok(Checked { settings, house: House { permalink, original_host }, manner, columns, search })
 }
 
 /// An address without slashes at its end; empty stays empty, `None` is no address.

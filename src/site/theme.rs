@@ -1,5 +1,6 @@
 //! The default theme, and the files of an archive that take its place.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
@@ -8,7 +9,9 @@ use walkdir::WalkDir;
 
 use crate::fingerprint::Fingerprint;
 use crate::fs::{self, Stamp};
+use crate::page::SEARCH_SCRIPT;
 use crate::problem::Problem;
+use crate::search;
 
 use super::Site;
 use super::walk::is_editors;
@@ -19,7 +22,8 @@ static STATIC: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/static");
 /// A file that goes into the site as it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Fixed {
-    Embedded(&'static [u8]),
+    /// Of the default theme.
+    Embedded(Cow<'static, [u8]>),
     OnDisk(PathBuf, Stamp),
 }
 
@@ -86,11 +90,34 @@ fn templates(site: &Site, problems: &mut Vec<Problem>) -> BTreeMap<String, Strin
 /// The theme's other files, with those of the archive over them, by their paths in the site.
 fn fixed(site: &Site, problems: &mut Vec<Problem>) -> BTreeMap<String, Fixed> {
     let mut files: BTreeMap<String, Fixed> =
-        embedded(&STATIC).map(|(name, bytes)| (name, Fixed::Embedded(bytes))).collect();
+        embedded(&STATIC).map(|(name, bytes)| (name, Fixed::Embedded(Cow::Borrowed(bytes)))).collect();
     for (name, path, stamp) in on_disk(site, "static", problems) {
         files.insert(name, Fixed::OnDisk(path, stamp));
     }
+    if site.search.is_some() {
+        let script = search_script(&mut files, problems);
+        files.insert(SEARCH_SCRIPT.to_owned(), script);
+    } else {
+        files.retain(|name, _| !name.starts_with("search/"));
+    }
     files
+}
+
+/// Puts the scripts of `static/search/`, which are made to be read, into the one that the search page loads.
+fn search_script(files: &mut BTreeMap<String, Fixed>, problems: &mut Vec<Problem>) -> Fixed {
+    let mut texts = Vec::new();
+    for name in search::SCRIPTS {
+        let bytes = match files.remove(&format!("search/{name}")) {
+            Some(Fixed::Embedded(bytes)) => bytes,
+            Some(Fixed::OnDisk(path, _)) => Cow::Owned(fs::read(&path).unwrap_or_else(|error| {
+                problems.push(unreadable(&format!("static/search/{name}"), &error));
+                Vec::new()
+            })),
+            None => Cow::default(),
+        };
+        texts.push(String::from_utf8_lossy(&bytes).into_owned());
+    }
+    Fixed::Embedded(Cow::Owned(search::joined(texts.iter().map(String::as_str)).into_bytes()))
 }
 
 /// The problem of a file that cannot be read.

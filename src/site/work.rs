@@ -19,6 +19,10 @@ use super::shelves::Shelves;
 use super::theme::{Fixed, unreadable};
 use super::{Error, Site};
 
+mod index;
+
+use index::Indexing;
+
 /// A build that has something to do.
 pub(super) struct Work<'a> {
     pub site: &'a Site,
@@ -42,64 +46,44 @@ struct Finished {
     put: Put,
 }
 
+/// What became of a file; the error concerns it alone.
+type Fate = Result<Finished, Box<Problem>>;
+
+/// What a build has done so far.
+struct Progress {
+    /// What is known of each file of the plan.
+    before: Vec<Before>,
+    report: Report,
+    faults: Vec<Problem>,
+    /// How many files could not be made.
+    failed: usize,
+}
+
 impl Work<'_> {
     pub fn run(&self, changes: Changes, world: Option<Fingerprint>) -> Result<Report, Error> {
-        let Changes { mut before, due, gone } = changes;
+        let Changes { before, due, gone, index } = changes;
         let items = &self.plan.items;
-        let anything = !due.is_empty() || !gone.is_empty() || !self.manifest.is_finished();
+        let mut index = Indexing::new(self, index);
+        let anything = !due.is_empty() || !gone.is_empty() || index.is_due() || !self.manifest.is_finished();
         let writes = anything && !self.folder.dry;
-        let url = |at: &u32| items[*at as usize].url.as_str();
-        let known = due.iter().filter(|at| before[**at as usize] != Before::Nothing).map(url);
-        let known = known.chain(gone.iter().map(String::as_str));
-        if writes {
-            self.manifest.begin(self.site, known.clone())?;
-            self.folder.sweep(&self.manifest.unsure);
-        }
-        let deleted = self.folder.delete(&gone)?;
-        // Only now: what stood in the way may have been ours.
-        let strangers = self.folder.strangers(items, &due, &before);
-        let new = due.iter().filter(|at| before[**at as usize] == Before::Nothing && !strangers.contains(at));
-        if writes && new.clone().next().is_some() {
-            self.manifest.begin(self.site, known.clone().chain(new.map(url)))?;
-        }
-        let taken = match self.folder.make_folders(due.iter().map(url)) {
-            Ok(taken) => taken,
-            Err(error) => {
-                // Nothing new was written, so nothing new is ours.
-                self.manifest.begin(self.site, known)?;
-                return Err(error);
-            }
-        };
-        drop(strangers);
-        let mut report =
-            Report { deleted: deleted.len(), articles: self.plan.articles(), ..Report::default() };
-        report.pages = self.plan.pages().count();
-        let (mut faults, mut failed) = (Vec::new(), 0);
+        let (taken, deleted) = self.clear(&before, &due, &gone, &index, writes)?;
+        let mut progress = Progress { before, report: Report::default(), faults: Vec::new(), failed: 0 };
         // Part by part: what is known of a file that was made is soon in `before`, and need not be there twice.
-        for due in due.chunks(PART) {
-            let make = |at: &u32| self.make(&items[*at as usize], before[*at as usize], &taken);
-            let finished: Vec<Result<Finished, Box<Problem>>> =
-                due.par_iter().map(make).collect::<Result<_, Error>>()?;
-            for (at, finished) in due.iter().zip(finished) {
-                let (item, slot) = (&items[*at as usize], &mut before[*at as usize]);
-                match finished {
-                    Ok(finished) => {
-                        report.count(item, &finished, *slot, self.named);
-                        let inputs = item.basis.known().or_else(|| self.inputs(item)).unwrap_or_default();
-                        *slot = Before::Made(Made { inputs, hash: finished.hash, length: finished.length });
-                    }
-                    // It stays as the last build made it, and is made as soon as it can be.
-                    Err(fault) => {
-                        faults.push(*fault);
-                        failed += 1;
-                    }
-                }
-            }
+        for due in index.others(&due).chunks(PART) {
+            let make = |at: &u32| self.make(&items[*at as usize], progress.before[*at as usize], &taken);
+            let fates: Vec<Fate> = due.par_iter().map(make).collect::<Result<_, Error>>()?;
+            due.iter().zip(fates).for_each(|(at, fate)| progress.note(self, *at, fate));
         }
+        index.run(&due, &taken, &mut progress)?;
+        let Progress { before, mut report, faults, failed } = progress;
+        let deleted = deleted.into_iter().chain(index.delete_rest()?).collect::<Vec<_>>();
+        report.deleted = deleted.len();
+        report.articles = self.plan.articles();
+        report.pages = self.plan.pages().count();
         let sound = faults.is_empty();
         let world = world.filter(|_| sound);
         report.problems = problems(self.plan, faults);
-        report.unchanged = items.len() - failed - report.rendered;
+        report.unchanged = items.len() + index.files() - failed - report.rendered;
         if self.named {
             report.list_deleted(deleted);
         }
@@ -109,33 +93,88 @@ impl Work<'_> {
         if anything || self.manifest.head.as_ref().is_none_or(|head| head.world != world) {
             // A page that could not be made is tried again, whatever its shelf holds.
             let shelves = if sound { &self.plan.shelves } else { &Shelves::default() };
-            self.save(&report, shelves, &before, world)?;
+            index.keep()?;
+            self.save(&report, shelves, &before, &index.into_rows(), world)?;
         }
         Ok(report)
     }
 
-    /// Makes one file. The outer error stops the build; the inner one concerns the file alone.
-    fn make(
+    /// Writes down what is about to be written or deleted, deletes what is gone, and makes the folders. Gives
+    /// the folders in whose place there is a file that is not ours, and the files that were deleted.
+    fn clear(
         &self,
-        item: &Item,
+        before: &[Before],
+        due: &[u32],
+        gone: &[String],
+        index: &Indexing<'_>,
+        writes: bool,
+    ) -> Result<(BTreeSet<&str>, Vec<String>), Error> {
+        let items = &self.plan.items;
+        let url = |at: &u32| items[*at as usize].url.as_str();
+        let known = due.iter().filter(|at| before[**at as usize] != Before::Nothing).map(url);
+        let known = known.chain(gone.iter().map(String::as_str)).chain(index.unsettled());
+        if writes {
+            self.manifest.begin(self.site, known.clone())?;
+            self.folder.sweep(&self.manifest.unsure);
+        }
+        let deleted = self.folder.delete(gone)?;
+        // Only now: what stood in the way may have been ours.
+        let strangers = self.folder.strangers(items, due, before);
+        let new = due.iter().filter(|at| before[**at as usize] == Before::Nothing && !strangers.contains(at));
+        if writes && new.clone().next().is_some() {
+            self.manifest.begin(self.site, known.clone().chain(new.map(url)))?;
+        }
+        let taken = match self.folder.make_folders(due.iter().map(|at| items[*at as usize].url.as_str())) {
+            Ok(taken) => taken,
+            Err(error) => {
+                // Nothing new was written, so nothing new is ours.
+                self.manifest.begin(self.site, known)?;
+                return Err(error);
+            }
+        };
+        Ok((taken, deleted))
+    }
+
+    /// Makes one file. The outer error stops the build.
+    fn make(&self, item: &Item, before: Before, taken: &BTreeSet<&str>) -> Result<Fate, Error> {
+        let file = item.file();
+        match &item.source {
+            Source::Page(page) => {
+                let output = self.plan.edition.make(self.site, page);
+                self.place(&file, output.map(|output| output.bytes), before, taken)
+            }
+            Source::Fixed(fixed) => {
+                if let Some(folder) = taken.iter().find(|folder| lies_in(&file, folder)) {
+                    return Ok(Err(Box::new(self.in_the_way(folder))));
+                }
+                let finished = match self.put_fixed(fixed, &file, before)? {
+                    Ok(finished) => finished,
+                    Err(fault) => return Ok(Err(Box::new(fault))),
+                };
+                Ok(self.unless_in_the_way(&file, finished))
+            }
+        }
+    }
+
+    /// Puts what was made of a file where it belongs.
+    fn place(
+        &self,
+        file: &str,
+        bytes: Result<Vec<u8>, Problem>,
         before: Before,
         taken: &BTreeSet<&str>,
-    ) -> Result<Result<Finished, Box<Problem>>, Error> {
-        let file = item.file();
-        if let Some(folder) = taken.iter().find(|folder| lies_in(&file, folder)) {
+    ) -> Result<Fate, Error> {
+        if let Some(folder) = taken.iter().find(|folder| lies_in(file, folder)) {
             return Ok(Err(Box::new(self.in_the_way(folder))));
         }
-        let made = match &item.source {
-            Source::Page(page) => match self.plan.edition.make(self.site, page) {
-                Ok(output) => self.put(&file, &output.bytes, before)?,
-                Err(fault) => return Ok(Err(Box::new(fault))),
-            },
-            Source::Fixed(fixed) => match self.put_fixed(fixed, &file, before)? {
-                Ok(finished) => finished,
-                Err(fault) => return Ok(Err(Box::new(fault))),
-            },
-        };
-        Ok(if made.put == Put::InTheWay { Err(Box::new(self.in_the_way(&file))) } else { Ok(made) })
+        match bytes {
+            Ok(bytes) => Ok(self.unless_in_the_way(file, self.put(file, &bytes, before)?)),
+            Err(fault) => Ok(Err(Box::new(fault))),
+        }
+    }
+
+    fn unless_in_the_way(&self, file: &str, finished: Finished) -> Fate {
+        if finished.put == Put::InTheWay { Err(Box::new(self.in_the_way(file))) } else { Ok(finished) }
     }
 
     fn put_fixed(
@@ -179,6 +218,7 @@ impl Work<'_> {
         report: &Report,
         shelves: &Shelves,
         before: &[Before],
+        index: &[(String, Made)],
         world: Option<Fingerprint>,
     ) -> Result<(), Error> {
         let items = &self.plan.items;
@@ -188,16 +228,35 @@ impl Work<'_> {
             grounds: self.plan.grounds.single.clone(),
             articles: report.articles,
             pages: report.pages,
-            files: items.len(),
+            files: items.len() + index.len(),
             problems: report.problems.clone(),
-            folders: upper_folders(items),
+            folders: upper_folders(items.iter().map(|item| item.url.as_str()).chain(urls_of(index))),
             finished,
         };
-        let rows = |of: Range<usize>| items[of.clone()].iter().zip(&before[of]).filter_map(row).collect();
+        // The files of the index stand between those of the plan, all by address.
+        let from = |at: usize| match items.get(at) {
+            Some(item) if at > 0 => index.partition_point(|(url, _)| url.as_str() < item.url.as_str()),
+            Some(_) => 0,
+            None => index.len(),
+        };
+        let rows = |of: Range<usize>| {
+            let between = from(of.start)..from(of.end);
+            let mut rows: Vec<(&str, Made)> =
+                items[of.clone()].iter().zip(&before[of]).filter_map(row).collect();
+            if !between.is_empty() {
+                rows.extend(index[between].iter().map(|(url, made)| (url.as_str(), *made)));
+                rows.sort_unstable_by_key(|(url, _)| *url);
+            }
+            rows
+        };
         Manifest::save(self.site, head, shelves, items.len(), rows)?;
         self.lock.inspect(|lock| lock.outlast(finished));
         Ok(())
     }
+}
+
+fn urls_of(index: &[(String, Made)]) -> impl Iterator<Item = &str> {
+    index.iter().map(|(url, _)| url.as_str())
 }
 
 /// What the manifest says of a file, if it is ours.
@@ -210,12 +269,31 @@ fn row<'a>((item, before): (&'a Item, &Before)) -> Option<(&'a str, Made)> {
     }
 }
 
+impl Progress {
+    /// Writes down what became of a file of the plan.
+    fn note(&mut self, work: &Work<'_>, at: u32, fate: Fate) {
+        let (item, slot) = (&work.plan.items[at as usize], &mut self.before[at as usize]);
+        match fate {
+            Ok(finished) => {
+                // A copy of a file that was only touched is no other.
+                let copied = matches!(item.source, Source::Fixed(_));
+                let rendered = !copied || finished.put == Put::Written;
+                self.report.count(&item.file(), rendered, &finished, *slot, work.named);
+                let inputs = item.basis.known().or_else(|| work.inputs(item)).unwrap_or_default();
+                *slot = Before::Made(Made { inputs, hash: finished.hash, length: finished.length });
+            }
+            // It stays as the last build made it, and is made as soon as it can be.
+            Err(fault) => {
+                self.faults.push(*fault);
+                self.failed += 1;
+            }
+        }
+    }
+}
+
 impl Report {
-    fn count(&mut self, item: &Item, finished: &Finished, before: Before, named: bool) {
-        // A copy of a file that was only touched is no other.
-        let copied = matches!(item.source, Source::Fixed(_));
+    fn count(&mut self, file: &str, rendered: bool, finished: &Finished, before: Before, named: bool) {
         let written = finished.put == Put::Written;
-        let rendered = !copied || written;
         self.rendered += usize::from(rendered);
         self.bytes_written += if written { finished.length } else { 0 };
         if named && rendered {
@@ -224,7 +302,7 @@ impl Report {
                 Before::Nothing => Action::Add,
                 Before::Unsure | Before::Made(_) => Action::Change,
             };
-            self.changes.push(Change { file: item.file(), action });
+            self.changes.push(Change { file: file.to_owned(), action });
         }
     }
 

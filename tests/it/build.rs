@@ -25,7 +25,7 @@ fn small() -> Sandbox {
 
 /// The pages of the contract for that archive.
 const PAGES: &str = "
-    index.html 404.html robots.txt feed.xml feed.json sitemap.xml
+    index.html 404.html robots.txt feed.xml feed.json sitemap.xml search/index.html opensearch.xml
     2024/index.html 2024/03/index.html 2024/03/26/index.html 2024/03/26/pier.html
     2019/index.html 2019/04/index.html 2019/04/april.html
     1987/index.html 1987/almanac.html

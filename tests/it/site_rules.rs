@@ -92,7 +92,8 @@ fn links_work_from_disk_and_from_below_a_path() {
 #[test]
 fn every_beginning_of_an_address_is_a_page() {
     for built in &*BUILT {
-        for name in &built.files {
+        // Nobody reads the files of the search index, nor cuts their addresses.
+        for name in built.files.iter().filter(|name| !name.starts_with("search/")) {
             for (at, _) in name.match_indices('/') {
                 let index = format!("{}index.html", &name[..=at]);
                 assert!(built.files.contains(&index), "{index} is missing, above {name}");

@@ -11,8 +11,8 @@ use crate::contract::{Contract, contract};
 /// The frame and the parts, which have no page of their own.
 const PARTS: &[&str] = &["base.html", "components.html"];
 
-/// The page for unknown addresses has only what every page has.
-const PLAIN: &[&str] = &["404.html"];
+/// The page for unknown addresses and the one that searches have only what every page has.
+const PLAIN: &[&str] = &["404.html", "search.html"];
 
 fn templates() -> BTreeMap<String, String> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("templates");

@@ -29,6 +29,7 @@ pub(super) fn of(archive: &Archive, page: &Page) -> String {
             let articles = archive.days_of_year().get(&(*month, *day)).map_or(0, Vec::len);
             format!("{} of that day, in all years", words::count(articles, "article"))
         }
+        Page::Search | Page::OpenSearch => "the archive can be searched".to_owned(),
         Page::Sitemap(_) => "it names the pages of one part of the archive".to_owned(),
         Page::Redirect(url) => redirect(archive, url),
     }

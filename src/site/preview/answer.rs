@@ -23,10 +23,10 @@ pub enum Answer {
         bytes: Vec<u8>,
         mark: Option<Status>,
     },
-    /// A file of the default theme.
+    /// A file of the default theme, or of the search index.
     Embedded {
         file: String,
-        bytes: &'static [u8],
+        bytes: Vec<u8>,
     },
     OnDisk {
         file: String,
@@ -59,6 +59,9 @@ impl Preview {
     /// a moment ago until that is taken in.
     pub fn answer(&self, path: &str) -> Answer {
         let version = self.version();
+        if self.is_of_index(path) {
+            return self.index_file(path).unwrap_or_else(|| self.nothing(path));
+        }
         if let Some(answer) = self.answer_at_once(path) {
             return answer;
         }
@@ -72,6 +75,9 @@ impl Preview {
 
     /// The same where there is nothing to wait for.
     pub fn answer_at_once(&self, path: &str) -> Option<Answer> {
+        if self.is_of_index(path) {
+            return self.index_file_at_once(path);
+        }
         let (survey, fresh) = self.last_survey();
         match self.find(path, survey.as_deref()) {
             // Its file was written a moment ago, and the update is on its way.
@@ -177,7 +183,7 @@ impl State {
         let beside = || self.edition.files.binary_search_by(|file| (*file.path).cmp(name)).is_ok();
         let (path, from) = match self.edition.fixed.get(name) {
             Some(Fixed::Embedded(bytes)) => {
-                return Some(Answer::Embedded { file: name.to_owned(), bytes });
+                return Some(Answer::Embedded { file: name.to_owned(), bytes: bytes.to_vec() });
             }
             Some(Fixed::OnDisk(path, _)) => (path.clone(), format!("static/{name}")),
             None if beside() => (self.site.content().join(name), format!("content/{name}")),

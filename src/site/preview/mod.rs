@@ -7,6 +7,7 @@
 //! waits for it but what cannot be known without it, and the next change cuts it short.
 
 mod answer;
+mod index;
 mod overview;
 mod state;
 mod survey;
@@ -28,6 +29,7 @@ pub use overview::{Entry, List, Overview};
 pub use survey::Surveyed;
 pub use update::{Changed, Update};
 
+use index::Searched;
 use state::State;
 use survey::Survey;
 
@@ -50,6 +52,7 @@ pub struct Preview {
     /// Surveys make way for updates.
     updating: AtomicBool,
     surveyed: Mutex<Option<Arc<Survey>>>,
+    searched: Mutex<Searched>,
     /// Says that there is a new survey, or a new state.
     news: Condvar,
     /// What was wrong with what the last build left, in a line each.
@@ -94,6 +97,7 @@ impl Preview {
             updates: Mutex::default(),
             updating: AtomicBool::new(false),
             surveyed: Mutex::new(None),
+            searched: Mutex::default(),
             news: Condvar::new(),
             notes: notes.into_iter().collect(),
         })

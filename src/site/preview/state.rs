@@ -141,6 +141,7 @@ impl State {
         if !same_names {
             let (metas, _) = std::mem::take(&mut self.edition.archive).into_parts();
             self.order(metas, self.edition.fixed.keys().cloned().collect());
+            self.masthead_anew();
         }
     }
 

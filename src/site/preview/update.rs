@@ -103,7 +103,8 @@ impl Preview {
         } else if !changed.content.is_empty() {
             self.take_content(&changed.content, &mut update);
         }
-        if changed.theme || changed.anything {
+        // Whether the archive can be searched decides on files of the theme.
+        if changed.theme || changed.settings || changed.anything {
             let theme = Theme::of(&self.state().site);
             let news = self.state().news_of_theme(&theme);
             if !news.is_empty() {
@@ -138,7 +139,8 @@ impl Preview {
         let state = self.state();
         let rules = |site: &Site| Fingerprint::of_hash(&(&site.house, &site.manner));
         let other_rules = rules(&site) != rules(&state.site);
-        let same = Fingerprint::of_hash(&site.settings) == Fingerprint::of_hash(&state.site.settings);
+        let shown = |site: &Site| Fingerprint::of_hash(&(&site.settings, site.search));
+        let same = shown(&site) == shown(&state.site);
         let name = state.site.name_of(&self.settings);
         let mended = state.fault.is_some();
         drop(state);

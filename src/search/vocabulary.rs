@@ -1,0 +1,178 @@
+//! The words of articles, each known by a number.
+//!
+//! One vocabulary serves one part after the other, so that what is common is learnt once on each thread.
+//! Words are looked up as they are written, so that stemmer and folding see each written form once: that is
+//! four times as fast as forming every word. It counts nothing but how often each form is written, for the
+//! dictionary of suggestions.
+
+use hashbrown::HashTable;
+
+use crate::search::words::{Language, term};
+
+/// Texts in one piece of memory, found by their numbers.
+#[derive(Clone, Debug, Default)]
+pub struct Texts {
+    bytes: String,
+    ends: Vec<u32>,
+}
+
+impl Texts {
+    pub fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.ends.is_empty()
+    }
+
+    pub fn get(&self, number: u32) -> &str {
+        let number = number as usize;
+        let start = number.checked_sub(1).map_or(0, |before| self.ends[before]);
+        &self.bytes[start as usize..self.ends[number] as usize]
+    }
+
+    pub fn iter(&self) -> impl Iterator<Item = &str> {
+        (0..self.len() as u32).map(|number| self.get(number))
+    }
+
+    /// Appends a text and returns its number.
+    pub fn push(&mut self, text: &str) -> u32 {
+        self.bytes.push_str(text);
+        self.ends.push(self.bytes.len() as u32);
+        (self.ends.len() - 1) as u32
+    }
+}
+
+/// Terms by number, and the written forms that lead to them. Grows with the words that it meets, to some
+/// hundred megabytes.
+pub struct Vocabulary {
+    /// One for each language, since it stems in its own way.
+    written: Vec<HashTable<Written>>,
+    /// What written forms with more than eight bytes consist of.
+    long: String,
+    terms: Texts,
+    known: HashTable<u32>,
+}
+
+/// A word as it is written. Its first bytes are here, so that most look-ups touch one line of memory.
+struct Written {
+    head: u64,
+    length: u32,
+    /// In `long`.
+    start: u32,
+    /// `NONE` where nothing is left of the word.
+    term: u32,
+    times: u32,
+}
+
+const NONE: u32 = u32::MAX;
+
+impl Default for Vocabulary {
+    fn default() -> Self {
+        Self {
+            written: (0..Language::COUNT).map(|_| HashTable::new()).collect(),
+            long: String::new(),
+            terms: Texts::default(),
+            known: HashTable::new(),
+        }
+    }
+}
+
+impl Vocabulary {
+    pub fn terms(&self) -> &Texts {
+        &self.terms
+    }
+
+    /// The number of the term of a word as it is written; `None` where nothing is left of it.
+    pub fn word(&mut self, word: &str, language: Language) -> Option<u32> {
+        let (head, hash) = (head(word.as_bytes()), hash(word.as_bytes()));
+        let table = &mut self.written[language.index()];
+        let is_same = |known: &Written| {
+            known.head == head
+                && known.length as usize == word.len()
+                && (word.len() <= 8 || text(&self.long, known) == word)
+        };
+        let term = match table.find_mut(hash, is_same) {
+            Some(known) => {
+                known.times += 1;
+                known.term
+            }
+            None => self.learn(word, language, head, hash),
+        };
+        (term != NONE).then_some(term)
+    }
+
+    /// The number of a term.
+    pub fn term(&mut self, term: &str) -> u32 {
+        let hash = hash(term.as_bytes());
+        if let Some(number) = self.known.find(hash, |number| self.terms.get(*number) == term) {
+            return *number;
+        }
+        let number = self.terms.push(term);
+        let terms = &self.terms;
+        self.known.insert_unique(hash, number, |number| self::hash(terms.get(*number).as_bytes()));
+        number
+    }
+
+    fn learn(&mut self, word: &str, language: Language, head: u64, hash: u64) -> u32 {
+        let formed = term(word, language);
+        let term = if formed.is_empty() { NONE } else { self.term(&formed) };
+        let start = self.long.len() as u32;
+        self.long.push_str(word);
+        let known = Written { head, length: word.len() as u32, start, term, times: 1 };
+        let long = &self.long;
+        let rehash = |known: &Written| self::hash(text(long, known).as_bytes());
+        self.written[language.index()].insert_unique(hash, known, rehash);
+        term
+    }
+
+    /// The words as they are written since this was asked last, in no order, and how often each was; those of
+    /// several languages more than once.
+    pub fn take_written(&mut self) -> (Texts, Vec<u32>) {
+        let mut texts = Texts::default();
+        let mut times = Vec::new();
+        for known in self.written.iter_mut().flat_map(HashTable::iter_mut).filter(|known| known.times > 0) {
+            texts.push(text(&self.long, known));
+            times.push(std::mem::take(&mut known.times));
+        }
+        (texts, times)
+    }
+
+    /// Forgets everything once it is too much: some hundred megabytes.
+    pub fn rest(&mut self) {
+        if self.terms.len() > 1 << 20 {
+            *self = Self::default();
+        }
+    }
+}
+
+fn text<'a>(long: &'a str, known: &Written) -> &'a str {
+    &long[known.start as usize..(known.start + known.length) as usize]
+}
+
+/// The first eight bytes as a number. Two shorter texts of one length have different ones.
+fn head(bytes: &[u8]) -> u64 {
+    if let Some(first) = bytes.first_chunk() {
+        return u64::from_le_bytes(*first);
+    }
+    if let (Some(first), Some(last)) = (bytes.first_chunk(), bytes.last_chunk()) {
+        return u64::from(u32::from_le_bytes(*first)) | u64::from(u32::from_le_bytes(*last)) << 32;
+    }
+    bytes.iter().fold(0, |number, byte| number << 8 | u64::from(*byte))
+}
+
+/// A hash for tables that nobody attacks: multiplications folded.
+fn hash(bytes: &[u8]) -> u64 {
+    let mut hash = mix(head(bytes) ^ bytes.len() as u64, 0x9e37_79b9_7f4a_7c15);
+    let mut rest = bytes;
+    while let Some((_, more)) = rest.split_at_checked(8).filter(|(_, more)| !more.is_empty()) {
+        hash = mix(hash ^ head(more), 0xd6e8_feb8_6659_fd93);
+        rest = more;
+    }
+    hash
+}
+
+fn mix(left: u64, right: u64) -> u64 {
+    let product = u128::from(left) * u128::from(right);
+    product as u64 ^ (product >> 64) as u64
+}
