@@ -33,6 +33,10 @@ shots: build
 bench *SIZES:
     cargo bench --locked --bench archive -- run {{SIZES}}
 
+# The benchmark of search: `just bench-search 1000 100000`.
+bench-search *SIZES:
+    cargo bench --locked --bench archive -- search {{SIZES}}
+
 # The benchmark of the preview: `just bench-preview 1000 100000`.
 bench-preview *SIZES:
     cargo bench --locked --bench archive -- preview {{SIZES}}

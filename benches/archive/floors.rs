@@ -126,12 +126,17 @@ fn reading(articles: &[PathBuf]) -> Result<usize, Fault> {
 /// Articles whose texts are in memory at a time.
 const BATCH: usize = 2048;
 
-/// Parses every text and makes HTML of it, by the library that the program uses and with its options.
-fn markdown(articles: &[PathBuf], threads: usize) -> Result<(usize, Cost), Fault> {
-    let options = Options::ENABLE_TABLES
+/// Those of the program.
+pub fn markdown_options() -> Options {
+    Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH
-        | Options::ENABLE_HEADING_ATTRIBUTES;
+        | Options::ENABLE_HEADING_ATTRIBUTES
+}
+
+/// Parses every text and makes HTML of it, by the library that the program uses and with its options.
+fn markdown(articles: &[PathBuf], threads: usize) -> Result<(usize, Cost), Fault> {
+    let options = markdown_options();
     let tally = Tally::default();
     for batch in articles.chunks(BATCH) {
         let texts: Vec<String> =

@@ -26,6 +26,7 @@ mod random;
 mod record;
 mod rendering;
 mod runs;
+mod search;
 mod stories;
 mod table;
 mod targets;
@@ -74,6 +75,9 @@ enum Task {
         #[arg(long)]
         hurry: bool,
     },
+    /// Build archives of these sizes with a search index and without, and print tables; 1,000 and 10,000
+    /// articles if none is named
+    Search(Papers),
     /// Preview archives of these sizes, and print tables; 1,000 and 10,000 articles if none is named
     Preview(Papers),
 }
@@ -114,6 +118,7 @@ fn main() -> ExitCode {
             }
             run(&papers, &attic)
         }
+        Task::Search(papers) => search(&papers),
         Task::Preview(papers) => preview(&papers),
     };
     match done {
@@ -149,6 +154,17 @@ impl Papers {
         }
         Ok(archive)
     }
+}
+
+fn search(papers: &Papers) -> Result<(), Fault> {
+    let attic = Attic::new(&papers.dir);
+    let mut record = Record::open(&papers.dir)?;
+    for size in papers.sizes() {
+        record.articles = *size;
+        let archive = papers.archive(*size)?;
+        println!("{}", search::measure(&archive, &attic, &mut record)?.print(&archive, papers.markdown));
+    }
+    attic.clear()
 }
 
 fn preview(papers: &Papers) -> Result<(), Fault> {

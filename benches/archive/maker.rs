@@ -21,6 +21,9 @@ base_url = "https://courier.example"
 language = "en-US"
 "#;
 
+/// What is added for an archive that cannot be searched.
+const WITHOUT_SEARCH: &str = "\n[search]\nenabled = false\n";
+
 /// An archive on disk that is as it was made.
 pub struct Archive {
     pub root: PathBuf,
@@ -34,6 +37,13 @@ impl Archive {
 
     pub fn public(&self) -> PathBuf {
         self.root.join("public")
+    }
+
+    /// Decides whether the site has a search index. What the site is made of beside it stays.
+    pub fn set_search(&self, on: bool) -> Result<(), Fault> {
+        let settings = format!("{SETTINGS}{}", if on { "" } else { WITHOUT_SEARCH });
+        let path = self.root.join("backfile.toml");
+        if disk::read_text(&path)? == settings { Ok(()) } else { disk::write(&path, settings) }
     }
 
     pub fn count(&self) -> usize {

@@ -20,7 +20,8 @@ pub fn templates(archive: &Archive, threads: usize) -> Result<(usize, Cost), Fau
     Ok((pages.len(), tally.cost(threads)))
 }
 
-fn open(archive: &Archive) -> Result<Site, Fault> {
+/// The settings of an archive, checked.
+pub fn open(archive: &Archive) -> Result<Site, Fault> {
     let config = config::load(&archive.root.join(config::FILE), &|_| None)?;
     Ok(Site::open(archive.root.clone(), config::FILE, &config)?)
 }

@@ -89,6 +89,8 @@ pub fn all(archive: &Archive, attic: &Attic, record: &mut Record) -> Result<Vec<
     let repeats = Repeats::of(archive.count());
     // A call that was cut off may have left its edit.
     Edit::ALL.iter().try_for_each(|edit| edit.of(archive)?.undo())?;
+    // The floors below are those of pages.
+    archive.set_search(false)?;
     let mut runs =
         vec![cold(archive, attic, repeats.rest, record)?, nothing(archive, repeats.nothing, record)?];
     for edit in Edit::ALL {
@@ -98,7 +100,7 @@ pub fn all(archive: &Archive, attic: &Attic, record: &mut Record) -> Result<Vec<
     Ok(runs)
 }
 
-fn cold(archive: &Archive, attic: &Attic, times: usize, record: &mut Record) -> Result<Run, Fault> {
+pub fn cold(archive: &Archive, attic: &Attic, times: usize, record: &mut Record) -> Result<Run, Fault> {
     let mut series = Series::new(Kind::Cold);
     for _ in 0..times {
         attic.put(&archive.public())?;
@@ -109,7 +111,7 @@ fn cold(archive: &Archive, attic: &Attic, times: usize, record: &mut Record) -> 
     Ok(series.finish())
 }
 
-fn nothing(archive: &Archive, times: usize, record: &mut Record) -> Result<Run, Fault> {
+pub fn nothing(archive: &Archive, times: usize, record: &mut Record) -> Result<Run, Fault> {
     let mut series = Series::new(Kind::Nothing);
     disk::settle()?;
     for _ in 0..times {
@@ -214,8 +216,8 @@ fn report(archive: &Archive, options: &[&str]) -> Result<(Report, Cost), Fault> 
     Ok((report, cost))
 }
 
-/// How many files of the site were written since then.
-fn written(public: &Path, since: SystemTime) -> Result<usize, Fault> {
+/// How many files below a folder of the site were written since then.
+pub fn written(public: &Path, since: SystemTime) -> Result<usize, Fault> {
     let entries = std::fs::read_dir(public).map_err(disk::at(public))?.collect::<Result<Vec<_>, _>>()?;
     entries
         .par_iter()

@@ -63,7 +63,7 @@ impl Edition {
         self.faults.content.iter().any(|problem| problem.is_error() && problem.file == file)
     }
 
-    pub(super) fn view(&self) -> View<'_> {
+    pub fn view(&self) -> View<'_> {
         View { archive: &self.archive, masthead: &self.masthead }
     }
 

@@ -247,7 +247,8 @@ fn the_last_line_counts_what_was_made() {
     sandbox.article("2024/03/27/gale", GALE, "The roof is back.");
     let run = sandbox.run(&["build", "-v"]);
     // The article, the words of the newest articles, and the list of the index.
-    let named = "change  2024/03/27/gale.html\nchange  search/live/t0.js\nchange  search/manifest.js\nBuilt 7";
+    let named =
+        "change  2024/03/27/gale.html\nchange  search/live/t0.js\nchange  search/manifest.js\nBuilt 7";
     assert!(run.out.starts_with(named), "{}", run.out);
     let unchanged = files - 3;
     assert_eq!(
