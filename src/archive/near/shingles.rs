@@ -1,12 +1,16 @@
 //! The words of a text, their runs of five, and the smallest hashes of these.
 //!
-//! Words are hashed eight letters at a time. What their hashes are may change with the program: nothing keeps
-//! them.
+//! Words are found among many bytes at once, and hashed eight letters at a time. What their hashes are may
+//! change with the program: nothing keeps them.
 
 use super::KEPT;
 
 /// Words in a shingle: five in a row are seldom written twice by chance.
 const SHINGLE: usize = 5;
+
+/// A number with each byte the same, and one with the high bit of each.
+const ONES: u64 = 0x0101_0101_0101_0101;
+const HIGH: u64 = 0x80 * ONES;
 
 /// The next eight bytes, the first lowest; zeros where the text is at its end.
 #[inline]
@@ -18,23 +22,43 @@ fn eight(bytes: &[u8], at: usize) -> u64 {
     }
 }
 
-/// The ASCII letters and digits that eight bytes begin with, in lower case, the last of them lowest; and
-/// how many they are. All eight are looked at side by side, each in its byte of the number.
+/// The high bits of those of eight bytes that are ASCII letters or digits. All are looked at side by side,
+/// each in its byte of the number.
 #[inline]
-fn first_letters(eight: u64) -> (u64, u32) {
-    const ONES: u64 = 0x0101_0101_0101_0101;
-    const HIGH: u64 = 0x80 * ONES;
+fn letters_among(eight: u64) -> u64 {
     let low = eight & !HIGH;
     // The high bit of each byte that is not below a limit.
     let from = |bytes: u64, limit: u8| bytes + (0x80 - u64::from(limit)) * ONES;
     let small = low | (0x20 * ONES);
     let letters = from(small, b'a') & !from(small, b'z' + 1);
     let digits = from(low, b'0') & !from(low, b'9' + 1);
-    let others = !((letters | digits) & !eight) & HIGH;
-    let count = others.trailing_zeros() / 8;
-    let lowered = low | ((letters & HIGH) >> 2);
-    // What follows the last letter is shifted out.
-    (lowered.swap_bytes().checked_shr(64 - 8 * count).unwrap_or(0), count)
+    (letters | digits) & !eight & HIGH
+}
+
+/// The next bytes of a text, so many that some words are whole among them.
+struct Block {
+    /// How many of them are ASCII before one that is not.
+    ascii: u32,
+    /// A bit for each of these, the first lowest: set for letters and digits.
+    letters: u32,
+}
+
+impl Block {
+    const LENGTH: usize = 32;
+
+    #[inline]
+    fn at(bytes: &[u8], at: usize) -> Self {
+        // Moves the high bits together into one byte, the first lowest.
+        let gathered = |high: u64| ((high >> 7).wrapping_mul(0x0102_0408_1020_4080) >> 56) as u32;
+        let (mut letters, mut wide) = (0, 0);
+        for part in 0..Self::LENGTH / 8 {
+            let eight = eight(bytes, at + part * 8);
+            letters |= gathered(letters_among(eight)) << (part * 8);
+            wide |= gathered(eight & HIGH) << (part * 8);
+        }
+        let ascii = wide.trailing_zeros();
+        Self { ascii, letters: letters & !u32::MAX.checked_shl(ascii).unwrap_or(0) }
+    }
 }
 
 /// A character beyond ASCII: part of a word, a word of its own, or between words. Gives the word that goes on.
@@ -74,18 +98,20 @@ struct Word {
 }
 
 impl Word {
-    /// The ASCII letters that a word begins with; `at` goes behind them.
+    /// The word of so many ASCII letters.
     #[inline]
-    fn at(bytes: &[u8], at: &mut usize) -> Self {
-        let mut word = Self::default();
+    fn of(bytes: &[u8], mut at: usize, length: u32) -> Self {
+        let (mut hash, mut left) = (0, length);
         loop {
-            let (letters, count) = first_letters(eight(bytes, *at));
-            *at += count as usize;
-            word.filled += count;
-            if count < 8 {
-                return Self { letters, ..word };
+            // Small letters and digits have this bit, and capitals get it. The last letter is the lowest.
+            let lowered = (eight(bytes, at) | (0x20 * ONES)).swap_bytes();
+            if left < 8 {
+                let letters = lowered.checked_shr(64 - 8 * left).unwrap_or(0);
+                return Self { letters, filled: length, hash };
             }
-            word.hash = mixed(word.hash ^ letters);
+            hash = mixed(hash ^ lowered);
+            at += 8;
+            left -= 8;
         }
     }
 
@@ -141,28 +167,50 @@ impl Shingles {
     /// Those of a text.
     pub fn of(text: &str) -> Self {
         let mut shingles = Self::default();
-        let mut word = Word::default();
-        let bytes = text.as_bytes();
         let mut at = 0;
-        while at < bytes.len() {
-            // Most words are ASCII from their start to their end.
-            if word.filled == 0 {
-                word = Word::at(bytes, &mut at);
-            } else {
-                word.go_on(bytes, &mut at);
-            }
-            if bytes.get(at).is_some_and(|byte| !byte.is_ascii()) {
-                let c = text.get(at..).and_then(|rest| rest.chars().next()).unwrap_or('\u{fffd}');
-                word = wide(c, word, &mut shingles);
-                at += c.len_utf8();
-            } else {
-                shingles.end(word);
-                word = Word::default();
-                at += 1;
-            }
+        while at < text.len() {
+            at = shingles.block(text, at);
         }
-        shingles.end(word);
         shingles
+    }
+
+    /// Takes the words that are whole in the next bytes; gives where to go on.
+    #[inline]
+    fn block(&mut self, text: &str, at: usize) -> usize {
+        let bytes = text.as_bytes();
+        let Block { mut letters, ascii } = Block::at(bytes, at);
+        while letters != 0 {
+            let start = letters.trailing_zeros();
+            let length = (letters >> start).trailing_ones();
+            let end = start + length;
+            if end == ascii {
+                // Where it ends is not to be seen from here.
+                let is_cut = end == Block::LENGTH as u32 && start > 0;
+                let start = at + start as usize;
+                return if is_cut { start } else { self.one(text, start) };
+            }
+            self.end(Word::of(bytes, at + start as usize, length));
+            letters &= u32::MAX << end;
+        }
+        let next = at + ascii as usize;
+        if ascii == Block::LENGTH as u32 { next } else { self.one(text, next) }
+    }
+
+    /// Takes what stands before the next ASCII character that is no letter, one character after the other;
+    /// gives the place behind it.
+    fn one(&mut self, text: &str, mut at: usize) -> usize {
+        let bytes = text.as_bytes();
+        let mut word = Word::default();
+        loop {
+            word.go_on(bytes, &mut at);
+            let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()).filter(|c| !c.is_ascii())
+            else {
+                self.end(word);
+                return at + 1;
+            };
+            word = wide(c, word, self);
+            at += c.len_utf8();
+        }
     }
 
     #[inline]
@@ -185,14 +233,11 @@ impl Shingles {
 
     #[cold]
     fn keep(&mut self, found: u32) {
-        if self.smallest.contains(&found) {
-            return;
+        let place = self.smallest.partition_point(|known| *known < found);
+        if self.smallest[place] != found {
+            self.smallest.copy_within(place..KEPT - 1, place + 1);
+            self.smallest[place] = found;
         }
-        // What is larger goes one place up, and the largest goes.
-        for at in (1..KEPT).rev() {
-            self.smallest[at] = self.smallest[at - 1].max(found.min(self.smallest[at]));
-        }
-        self.smallest[0] = found.min(self.smallest[0]);
     }
 }
 
@@ -210,15 +255,14 @@ mod tests {
 
     proptest::proptest! {
         #[test]
-        fn many_letters_at_once_are_what_they_are_one_by_one(text in "[a-zA-Z0-9]{0,20}[ -~é]{0,12}") {
-            let (mut fast, mut slow) = (0, 0);
-            let word = Word::at(text.as_bytes(), &mut fast);
-            let mut other = Word::default();
-            other.go_on(text.as_bytes(), &mut slow);
-            proptest::prop_assert_eq!(
-                (fast, word.letters, word.filled, word.hash),
-                (slow, other.letters, other.filled, other.hash)
-            );
+        fn words_at_once_are_what_they_are_letter_by_letter(text in "([a-zA-Z0-9]{0,40}[ -~é—港]{0,12}){0,9}") {
+            let (fast, mut slow) = (Shingles::of(&text), Shingles::default());
+            let mut at = 0;
+            while at < text.len() {
+                at = slow.one(&text, at);
+            }
+            proptest::prop_assert_eq!((fast.words, fast.rolling), (slow.words, slow.rolling));
+            proptest::prop_assert_eq!(fast.smallest, slow.smallest);
         }
     }
 }
