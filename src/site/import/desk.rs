@@ -27,6 +27,8 @@ pub(super) struct Desk<'a> {
     taken: HashSet<Fingerprint>,
     /// The last number behind the slug of a file's path, where there were several.
     numbers: HashMap<Fingerprint, u32>,
+    /// Whether there was anything in a folder before this run.
+    folders: HashMap<Fingerprint, bool>,
     nearby: Nearby,
     compared: Vec<Compared>,
 }
@@ -46,6 +48,8 @@ pub(super) enum Placed {
     /// It is there already, in this file.
     Duplicate(Box<Read>, String),
     At(Box<Read>, String),
+    /// The same, and there is no such file.
+    New(Box<Read>, String),
 }
 
 /// What became of an article.
@@ -65,7 +69,8 @@ impl<'a> Desk<'a> {
         coming: HashSet<Fingerprint>,
     ) -> Self {
         let (taken, nearby, compared) = (HashSet::new(), Nearby::default(), Vec::new());
-        Self { site, import, into, known, coming, taken, numbers: HashMap::new(), nearby, compared }
+        let (numbers, folders) = (HashMap::new(), HashMap::new());
+        Self { site, import, into, known, coming, taken, numbers, folders, nearby, compared }
     }
 
     /// Decides where an article goes. Must be asked in the order of the sources.
@@ -84,11 +89,12 @@ impl<'a> Desk<'a> {
             None => self.file_for(&read, name, problems),
         };
         self.taken.insert(lower(&file));
+        let is_new = address.is_some();
         let address = address.unwrap_or_else(|| self.address(&read, &file));
         self.known.add_address(&address.collision_key());
         self.known.add(Earlier { file: file.as_str().into(), name, hash });
         self.compare(&mut read, &file, address.as_str(), problems);
-        Placed::At(read, file)
+        if is_new { Placed::New(read, file) } else { Placed::At(read, file) }
     }
 
     fn is_taken(&self, file: &str) -> bool {
@@ -148,6 +154,8 @@ impl<'a> Desk<'a> {
         let into = if self.into.is_empty() { String::new() } else { format!("{}/", self.into) };
         let folder = format!("content/{into}{}", folder_of(card.date));
         let key = lower(&format!("{folder}/{stem}"));
+        let was_there = || self.site.root.join(&folder).exists();
+        let was_there = *self.folders.entry(Fingerprint::of(folder.as_bytes())).or_insert_with(was_there);
         let mut number = self.numbers.get(&key).copied().unwrap_or(0);
         loop {
             number += 1;
@@ -157,7 +165,7 @@ impl<'a> Desk<'a> {
             };
             let address = self.address(read, &file);
             let free = !self.is_taken(&file) && !self.known.has_address(&address.collision_key());
-            if free && !self.site.root.join(&file).exists() {
+            if free && !(was_there && self.site.root.join(&file).exists()) {
                 self.numbers.insert(key, number);
                 return (file, Some(address));
             }
@@ -186,14 +194,14 @@ impl<'a> Desk<'a> {
 
     /// Writes an article where it goes, unless a person has been there. May be asked in any order.
     pub fn write(&self, placed: Placed) -> Result<Written, Error> {
-        let (mut read, file, duplicate) = match placed {
+        let ((outcome, problem), mut read, file) = match placed {
             Placed::Failed(source) => {
                 return Ok(Written { imported: failed(source), read: None, problem: None });
             }
-            Placed::Duplicate(read, file) => (read, file, true),
-            Placed::At(read, file) => (read, file, false),
+            Placed::Duplicate(read, file) => ((Outcome::Duplicate, None), read, file),
+            Placed::At(read, file) => (self.put(&read, &file, false)?, read, file),
+            Placed::New(read, file) => (self.put(&read, &file, true)?, read, file),
         };
-        let (outcome, problem) = if duplicate { (Outcome::Duplicate, None) } else { self.put(&read, &file)? };
         let rows = &read.explained.rows;
         let removed = match &read.article.body.import {
             Some(note) if rows.is_empty() => note.removed.len(),
@@ -218,10 +226,11 @@ impl<'a> Desk<'a> {
         Ok(Written { imported, read: Some(read), problem })
     }
 
-    fn put(&self, read: &Read, file: &str) -> Result<(Outcome, Option<Problem>), Error> {
+    fn put(&self, read: &Read, file: &str, is_new: bool) -> Result<(Outcome, Option<Problem>), Error> {
         let text = store::to_markdown(&read.article, read.slug.as_deref(), read.id.as_deref());
         let path = self.site.root.join(file);
-        let outcome = match fs::read_if_there(&path)? {
+        let there = if is_new { None } else { fs::read_if_there(&path)? };
+        let outcome = match there {
             None => Outcome::Created,
             Some(bytes) if bytes == text.as_bytes() => return Ok((Outcome::Unchanged, None)),
             Some(bytes) if self.import.force || store::is_as_written(&String::from_utf8_lossy(&bytes)) => {

@@ -169,8 +169,17 @@ fn missing(import: &Import, (table, columns): &(String, Vec<Understood>)) -> Vec
     if columns.is_empty() { Vec::new() } else { asked.map(problem).collect() }
 }
 
+/// What hears of every article.
+type Each<'e> = &'e mut (dyn FnMut(Imported) + Send);
+
 /// Imports files, tables and folders of them, in the order of their names. `each` hears of every article.
-pub fn import(site: &Site, import: &Import, each: &mut dyn FnMut(Imported)) -> Result<Summary, Error> {
+pub fn import(site: &Site, import: &Import, each: Each<'_>) -> Result<Summary, Error> {
+    // On one of the threads that read: what a thread allocates it also gives back for the most part, and
+    // no thread waits beside them.
+    rayon::scope(|_| imported(site, import, each))
+}
+
+fn imported(site: &Site, import: &Import, each: Each<'_>) -> Result<Summary, Error> {
     let into: Vec<&str> = import.into.split('/').filter(|part| !part.is_empty() && *part != ".").collect();
     if into.contains(&"..") {
         return Err(Error::Refused("--into leads out of content/".to_owned()));
