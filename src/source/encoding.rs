@@ -35,11 +35,34 @@ pub fn decode_mended(bytes: &[u8]) -> Option<(Decoded, Mended)> {
 
 /// The same for what is characters already.
 pub fn mended(text: String) -> (String, Mended) {
+    if is_whole(text.as_bytes()) {
+        return (text, Mended::default());
+    }
     // Before the control characters go: some of them are bytes of spoilt letters.
     let (text, mended) = mend(text);
     let text = lines_ended(Cow::Owned(text));
     let text = if has(text.as_bytes(), "\u{2028}") { text.replace('\u{2028}', "\n") } else { text };
     (composed(text), mended)
+}
+
+/// Whether nothing can be wrong with a text: it is ASCII without control characters, but for single letters
+/// with accents, dashes and quotation marks. That holds for most, and is found out in two looks at each byte.
+fn is_whole(bytes: &[u8]) -> bool {
+    let is_control = |byte: u8| (byte < b' ') & (byte != b'\n') & (byte != b'\t') | (byte == 0x7f);
+    if any(bytes, is_control) {
+        return false;
+    }
+    let mut rest = bytes;
+    loop {
+        let chunks = rest.chunks(64).take_while(|chunk| chunk.is_ascii()).map(<[u8]>::len).sum();
+        let Some(at) = rest[chunks..].iter().position(|byte| !byte.is_ascii()) else { return true };
+        let length = match &rest[chunks + at..] {
+            [0xc3..=0xc9, _, next, ..] if next.is_ascii() => 2,
+            [0xe2, 0x80, 0x90..=0xa7 | 0xb0..=0xbf, ..] => 3,
+            _ => return false,
+        };
+        rest = &rest[chunks + at + length..];
+    }
 }
 
 fn characters(bytes: &[u8]) -> Option<(Cow<'_, str>, usize)> {
