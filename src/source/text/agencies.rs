@@ -2,6 +2,7 @@
 //!
 //! Not for newspapers, desks and what people do there: see `roles`.
 
+use super::lexicon::Lexicon;
 use super::names;
 
 /// A name of more bytes is none.
@@ -9,18 +10,18 @@ const LONGEST: usize = 60;
 
 /// Short names, which are known only as they are written here.
 #[rustfmt::skip]
-const SHORT: &[&str] = &[
+static SHORT: Lexicon = Lexicon::new(&[
     "AA", "AAP", "AFP", "afp", "AGERPRES", "AGI", "AKI", "ANA", "ANI", "ANP", "ANSA", "Ansa", "AP", "APA",
     "APTN", "ATS", "BTA", "CNA", "CNN", "CNS", "CP", "ČTK", "CTK", "DPA", "dpa", "dpa-AFX", "EFE", "Efe",
     "EP", "EPD", "epd", "HINA", "IANS", "INA", "IRNA", "ITAR-TASS", "JTA", "KAP", "KCNA", "KNA", "KUNA",
     "LUSA", "Lusa", "MAP", "MTI", "NAN", "NNA", "NTB", "PA", "PAP", "PIA", "PNA", "PTI", "QNA", "RIA",
     "RNS", "SANA", "SDA", "sda", "SID", "SITA", "SPA", "STT", "STA", "TASR", "TASS", "Tass", "TT", "UNB",
     "UNI", "UPI", "WAM", "XINHUA", "YLE", "apn", "sid", "ats", "APP", "BSS", "GNA", "BNA", "ots",
-];
+]);
 
 /// Names as they are best written; they are known in any capitals.
 #[rustfmt::skip]
-const LONG: &[&str] = &[
+static LONG: Lexicon = Lexicon::new(&[
     "Reuters", "Bloomberg", "Xinhua", "Kyodo", "Yonhap", "Antara", "Belga", "Ritzau", "Interfax",
     "Ukrinform", "Anadolu", "Anadolu Agency", "Agence France-Presse", "Agence France Presse",
     "The Associated Press", "Associated Press", "The Canadian Press", "Canadian Press", "PA Media",
@@ -34,7 +35,7 @@ const LONG: &[&str] = &[
     "ITAR-TASS", "CNN Indonesia", "Bloomberg News", "Thomson Reuters Foundation", "Inter Press Service",
     "States Newsroom", "Stacker", "The Conversation", "Kaiser Health News", "KFF Health News", "ProPublica",
     "Nachrichtenagentur dpa", "Baltic News Service",
-];
+]);
 
 /// What the names of agencies end in.
 #[rustfmt::skip]
@@ -45,10 +46,10 @@ const ENDINGS: &[&str] = &[
 
 /// What stands before these endings when no agency is meant.
 #[rustfmt::skip]
-const BEFORE_OTHERS: &[&str] = &[
+static BEFORE_OTHERS: Lexicon = Lexicon::new(&[
     "barbed", "razor", "live", "high", "hot", "copper", "french", "bench", "free", "full-court", "leg",
     "printing", "stop", "trip", "the", "a", "by",
-];
+]);
 
 /// Whether a text is the name of an agency and nothing else. Allocates nothing.
 pub fn is_agency(text: &str) -> bool {
@@ -58,7 +59,7 @@ pub fn is_agency(text: &str) -> bool {
 /// An agency that is on the list.
 pub fn is_known(text: &str) -> bool {
     let is_short = text.len() <= 9;
-    text.len() >= 2 && text.len() <= LONGEST && (is_short && SHORT.contains(&text) || long(text).is_some())
+    text.len() >= 2 && text.len() <= LONGEST && (is_short && SHORT.has_exactly(text) || long(text).is_some())
 }
 
 /// Whether a text is a word as in `EP` or `EX`, as unknown agencies in parentheses are.
@@ -67,15 +68,12 @@ pub fn is_code(text: &str) -> bool {
 }
 
 fn long(text: &str) -> Option<&'static str> {
-    let is_it = |known: &&&str| known.len() == text.len() && same(known, text);
-    LONG.iter().find(is_it).copied()
-}
-
-/// Whether two texts of one length are the same but for capitals.
-fn same(known: &str, text: &str) -> bool {
-    known.eq_ignore_ascii_case(text)
-        || !text.is_ascii()
-            && known.chars().flat_map(char::to_lowercase).eq(text.chars().flat_map(char::to_lowercase))
+    if text.is_ascii() {
+        return LONG.find(text);
+    }
+    let lower = |text: &'_ str| -> String { text.chars().flat_map(char::to_lowercase).collect() };
+    let is_it = |known: &&&str| known.len() == text.len() && lower(known) == lower(text);
+    LONG.words().iter().find(is_it).copied()
 }
 
 /// `EX News Service`: up to four words with capitals and one of the endings.
@@ -96,9 +94,7 @@ fn is_named_like_one(text: &str) -> bool {
     let count = before.split_whitespace().count();
     (1..=4).contains(&count)
         && words.clone().next().is_some()
-        && words.all(|(_, word)| {
-            is_proper(word) && !names::is_one_of(word, BEFORE_OTHERS) && !is_small_word(word)
-        })
+        && words.all(|(_, word)| is_proper(word) && !BEFORE_OTHERS.has(word) && !is_small_word(word))
 }
 
 fn is_small_word(word: &str) -> bool {
@@ -118,7 +114,7 @@ pub fn tidy(text: &str) -> String {
     if let Some(known) = long(text) {
         return known.to_owned();
     }
-    if SHORT.contains(&text) || !names::is_shouted(text) || !text.contains(' ') {
+    if SHORT.has_exactly(text) || !names::is_shouted(text) || !text.contains(' ') {
         return text.to_owned();
     }
     // Short words in capitals are as likely the agency's initials: `EX NEWS SERVICE`.

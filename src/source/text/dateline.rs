@@ -89,6 +89,10 @@ fn ended(window: &str) -> Option<(usize, usize, End)> {
     let mut slashes = 0;
     let bytes = window.as_bytes();
     for (at, c) in window.char_indices() {
+        // Most characters of most paragraphs.
+        if c.is_ascii_alphanumeric() || matches!(c, ' ' | ',' | '.') {
+            continue;
+        }
         let behind = &window[at + c.len_utf8()..];
         match c {
             '(' | '[' => depth += 1,

@@ -1,6 +1,7 @@
 //! What a line at the end of a text is, by its look alone: an end mark, a jump line, rights, contributors, a
 //! trailer, a source. Whether it stands where these are believed, `tail` knows.
 
+use super::lexicon::Lexicon;
 use super::{agencies, byline, labels, look};
 
 /// Lines of nothing but stars, dashes and underscores below the text.
@@ -10,7 +11,7 @@ pub(super) fn is_separator(line: &str) -> bool {
 
 /// `-30-`, `ENDS`.
 pub(super) fn is_end_mark(line: &str) -> bool {
-    const MARKS: &[&str] = &[
+    static MARKS: Lexicon = Lexicon::new(&[
         "30",
         "###",
         "# # #",
@@ -33,15 +34,14 @@ pub(super) fn is_end_mark(line: &str) -> bool {
         "end of story",
         "endit",
         "ends.",
-    ];
+    ]);
     if line.len() > 24 {
         return false;
     }
-    let lower = line.to_lowercase();
-    let bare = lower.trim_matches(|c: char| "-–—*/ \u{a0}".contains(c));
+    let bare = line.trim_matches(['-', '–', '—', '*', '/', ' ', '\u{a0}']);
     // A number or a word alone may be part of a list; between dashes it is a mark.
-    let between = lower.len() > bare.len() || line.starts_with(['#', '(']);
-    MARKS.contains(&bare) && (between || matches!(line, "ENDS" | "ENDE" | "END" | "FIN" | "ENDIT"))
+    let between = line.len() > bare.len() || line.starts_with(['#', '(']);
+    MARKS.has_folded(bare) && (between || matches!(line, "ENDS" | "ENDE" | "END" | "FIN" | "ENDIT"))
 }
 
 /// `Continued on A6`, `See MAYOR, Page A6`.

@@ -16,6 +16,7 @@ mod header;
 mod headline;
 mod labels;
 mod layout;
+mod lexicon;
 mod look;
 mod manner;
 mod names;

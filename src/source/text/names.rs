@@ -3,6 +3,8 @@
 //!
 //! Not for who somebody is or what he does: see `roles` and `agencies`.
 
+use super::lexicon::Lexicon;
+
 /// A name of more words is none.
 const MOST_WORDS: usize = 5;
 /// A name of more bytes is none; no single word of one is longer either.
@@ -11,23 +13,23 @@ const LONGEST: usize = 80;
 /// Small words inside names, which stay small: the Spanish, Portuguese, Dutch, German and Arabic ones.
 /// `di` and `le` are not among them, as Italians and the French write `Di Maio` and `Le Pen`.
 #[rustfmt::skip]
-const PARTICLES: &[&str] = &[
+static PARTICLES: Lexicon = Lexicon::new(&[
     "de", "da", "das", "do", "dos", "del", "e", "y", "van", "von", "vom", "zu", "zur", "der", "den", "ter",
     "ten", "bin", "binti", "ibn", "al", "el", "ul", "af", "av", "upon", "sur", "am",
-];
+]);
 
 /// Small words in names that are as often written with a capital.
-const LOOSE_PARTICLES: &[&str] =
-    &["la", "las", "los", "di", "della", "du", "des", "le", "und", "d", "of", "'t"];
+static LOOSE_PARTICLES: Lexicon =
+    Lexicon::new(&["la", "las", "los", "di", "della", "du", "des", "le", "und", "d", "of", "'t"]);
 
 /// Words that are in headlines and never in names.
 #[rustfmt::skip]
-const NEVER: &[&str] = &[
+static NEVER: Lexicon = Lexicon::new(&[
     "the", "and", "for", "from", "with", "of", "is", "are", "was", "were", "after", "over", "or", "not", "but",
     "how", "why", "what", "when", "who", "where", "his", "her", "their", "this", "that", "into", "about",
     "says", "said", "say", "will", "has", "have", "than", "out", "up", "in", "at", "on", "your", "our",
     "its", "der", "die", "das", "und",
-];
+]);
 
 /// The name that some words are, with care for its capitals, or `None` if they are none.
 ///
@@ -45,7 +47,7 @@ pub fn person(text: &str, fewest: usize) -> Option<String> {
         }
     }
     let last = text.rsplit(' ').next().unwrap_or_default();
-    let ends_well = !is_one_of(last.trim_end_matches('.'), PARTICLES) || last.starts_with(char::is_uppercase);
+    let ends_well = !PARTICLES.has(last.trim_end_matches('.')) || last.starts_with(char::is_uppercase);
     let has_body = text.split(' ').any(|word| word.chars().filter(|c| c.is_alphabetic()).count() > 1);
     (count >= fewest.max(1) && ends_well && has_body).then(|| capitalised(text))
 }
@@ -63,11 +65,11 @@ fn is_name_word(word: &str, at: usize) -> bool {
     // `Der` is a particle, and `DER` before a noun the headline's.
     let is_small = word.starts_with(char::is_lowercase);
     if is_small {
-        let particle = is_one_of(word, PARTICLES) || is_one_of(word, LOOSE_PARTICLES) && word != "of";
+        let particle = PARTICLES.has(word) || LOOSE_PARTICLES.has(word) && word != "of";
         return at > 0 && particle || word.contains('-') && is_arabic(word) || is_elided(word);
     }
-    let is_foreign = at > 0 && is_one_of(word, PARTICLES);
-    !is_sentence && word.starts_with(char::is_uppercase) && (is_foreign || !is_one_of(word, NEVER))
+    let is_foreign = at > 0 && PARTICLES.has(word);
+    !is_sentence && word.starts_with(char::is_uppercase) && (is_foreign || !NEVER.has(word))
 }
 
 /// Marks that some scripts set onto letters.
@@ -95,7 +97,7 @@ pub fn is_shouted(text: &str) -> bool {
     for word in text.split([' ', '-', '/']).filter(|word| !word.is_empty()) {
         let is_loud = is_loud(word);
         any |= is_loud;
-        let is_neutral = !word.chars().any(char::is_lowercase) || is_one_of(word, PARTICLES);
+        let is_neutral = !word.chars().any(char::is_lowercase) || PARTICLES.has(word);
         if !is_loud && !is_neutral && !is_one_of(word.trim_end_matches('.'), &["jr", "sr", "st", "la"]) {
             return false;
         }
@@ -132,8 +134,8 @@ pub fn capitalised(text: &str) -> String {
             out.push(' ');
         }
         let is_inner = at > 0 && at + 1 < count;
-        let is_behind_de = out.ends_with("de ") && is_one_of(word, LOOSE_PARTICLES);
-        if all && is_inner && (is_one_of(word, PARTICLES) || is_behind_de) {
+        let is_behind_de = out.ends_with("de ") && LOOSE_PARTICLES.has(word);
+        if all && is_inner && (PARTICLES.has(word) || is_behind_de) {
             out.push_str(&word.to_lowercase());
         } else if is_loud(word) && !is_initials(word, all, at + 1 == count && at > 0) {
             softened(word, at > 0, &mut out);
@@ -177,8 +179,7 @@ fn softened(word: &str, is_inner: bool, out: &mut String) {
 
 /// `Port-au-Prince`, `Stratford-upon-Avon`.
 fn is_between(part: &str) -> bool {
-    is_one_of(part, PARTICLES)
-        || is_one_of(part, &["au", "aux", "en", "sous", "les", "le", "la", "on", "by", "in"])
+    PARTICLES.has(part) || is_one_of(part, &["au", "aux", "en", "sous", "les", "le", "la", "on", "by", "in"])
 }
 
 fn part_softened(part: &str, out: &mut String) {

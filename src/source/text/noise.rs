@@ -16,16 +16,11 @@ const MOST_WORDS: usize = 5;
 
 /// Whether a line is a mark of an advertisement, or one of the archive's own noise lines (lower case).
 pub(super) fn anywhere(line: &str, own: &[String]) -> Option<Rule> {
-    let short = line.len() <= LONGEST;
-    if !short && own.is_empty() {
-        return None;
-    }
-    let lower = line.to_lowercase();
-    if own.contains(&lower) {
+    if !own.is_empty() && own.contains(&line.to_lowercase()) {
         return Some(rules::NOISE);
     }
-    let bare = lower.trim_matches(|c: char| !c.is_alphanumeric());
-    (short && ADVERTISEMENTS.binary_search(&bare).is_ok()).then_some(rules::ADVERTISEMENT)
+    let is_mark = || ADVERTISEMENTS.has_folded(line.trim_matches(|c: char| !c.is_alphanumeric()));
+    (line.len() <= LONGEST && is_mark()).then_some(rules::ADVERTISEMENT)
 }
 
 /// Whether a line consists of a page's menu and buttons, in any order. `own` are further words, lower case.
@@ -48,7 +43,7 @@ fn all_buttons(lower: &str, own: &[String]) -> bool {
     let is_mark = |c: char| c.is_whitespace() || "|·•>/,›»+&:".contains(c);
     let words = lower.split(is_mark).filter(|word| word.contains(char::is_alphanumeric));
     // The first word of most lines says that they are none.
-    let begins = |word: &str| !own.is_empty() || words_of_buttons(word) > 0 || SECTIONS.contains(&word);
+    let begins = |word: &str| !own.is_empty() || words_of_buttons(word) > 0 || SECTIONS.has_exactly(word);
     if !words.clone().next().is_some_and(begins) {
         return false;
     }
@@ -64,7 +59,9 @@ fn all_buttons(lower: &str, own: &[String]) -> bool {
             NAVIGATION.binary_search(&phrase.as_str()).is_ok() || own.contains(&phrase)
         });
         buttons += usize::from(known.is_some());
-        let Some(count) = known.or_else(|| SECTIONS.contains(&words[at]).then_some(1)) else { return false };
+        let Some(count) = known.or_else(|| SECTIONS.has_exactly(words[at]).then_some(1)) else {
+            return false;
+        };
         at += count;
     }
     buttons > 0
@@ -165,18 +162,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_lists_are_sorted() {
+    fn the_lists_are_in_order() {
         assert!(
             NAVIGATION.is_sorted_by(|a, b| a < b),
             "{:?}",
             NAVIGATION.windows(2).find(|pair| pair[0] >= pair[1])
         );
-        assert!(
-            ADVERTISEMENTS.is_sorted_by(|a, b| a < b),
-            "{:?}",
-            ADVERTISEMENTS.windows(2).find(|pair| pair[0] >= pair[1])
-        );
-        assert!(ADVERTISEMENTS.iter().all(|line| line.len() <= LONGEST));
+        assert!(ADVERTISEMENTS.words().iter().all(|line| line.len() <= LONGEST));
         assert!(NAVIGATION.iter().all(|entry| entry.split(' ').count() <= MOST_WORDS));
     }
 

@@ -3,11 +3,11 @@
 //! A list of the world's towns it is not: capitals and a dash are enough for those. It tells the short ones
 //! from acronyms, and the ones that are printed in small letters from whoever speaks next.
 
-use super::names::is_one_of;
+use super::lexicon::Lexicon;
 
 /// Towns, and the few countries and states that stand alone as such.
 #[rustfmt::skip]
-const TOWNS: &[&str] = &[
+static TOWNS: Lexicon = Lexicon::new(&[
     "abidjan", "abu dhabi", "abuja", "accra", "addis ababa", "aden", "agra", "ahmedabad", "algiers",
     "amman", "amritsar", "amsterdam", "ankara", "apia", "athens", "atlanta", "auckland", "baghdad", "baku",
     "bali", "bandung", "bangalore", "bangkok", "barcelona", "bari", "bath", "beijing", "beirut", "belgrade",
@@ -36,11 +36,11 @@ const TOWNS: &[&str] = &[
     "torino", "tripoli", "tunis", "ulm", "united nations", "vancouver", "varanasi", "vatican city",
     "vienna", "vientiane", "vijayawada", "vilnius", "visakhapatnam", "waco", "warsaw", "warszawa",
     "washington", "wellington", "wien", "winnipeg", "yangon", "yogyakarta", "zagreb", "zurich", "zürich",
-];
+]);
 
 /// Words that make a label of the words around them, whatever else stands there.
 #[rustfmt::skip]
-const LABELS: &[&str] = &[
+static LABELS: Lexicon = Lexicon::new(&[
     "advertisement", "advisory", "alert", "analysis", "announcement", "announcing", "answer", "attention",
     "audio", "blog", "breaking", "briefing", "caption", "caution", "clarification", "column", "comment",
     "commentary", "contact", "correction", "corrected", "corrects", "credit", "cricket", "danger", "date",
@@ -59,38 +59,37 @@ const LABELS: &[&str] = &[
     "tonight", "yesterday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
     "who", "what", "when", "where", "why", "how", "yes", "no", "host", "speaker", "man", "woman", "police",
     "chapter", "part", "section", "page", "narrator",
-];
+]);
 
 /// Acronyms of five letters or more, which would otherwise be towns.
 #[rustfmt::skip]
-const ACRONYMS: &[&str] = &[
+static ACRONYMS: Lexicon = Lexicon::new(&[
     "asean", "unesco", "unicef", "interpol", "nafta", "opec", "nato", "covid", "frontex", "ecowas",
     "mercosur", "brics", "unhcr", "unrwa", "aipac", "naacp", "nasdaq", "nascar", "uefa", "fifa", "scotus",
     "potus", "flotus", "hamas", "daca", "ofsted", "aukus", "europol", "usaid", "eurostat", "caricom",
     "comesa", "covid-19", "laser", "radar", "sadc", "saarc",
-];
+]);
 
 /// Words of headlines, which are in no town's name but beside other small ones.
 #[rustfmt::skip]
-const HEADLINE: &[&str] = &[
+static HEADLINE: Lexicon = Lexicon::new(&[
     "in", "on", "the", "for", "to", "and", "is", "are", "was", "with", "by", "after", "over", "a", "an",
     "or", "not", "vs", "at", "from", "all", "i", "my", "your", "our", "his", "her", "we", "you", "it",
     "this", "that", "these", "those",
-];
+]);
 
 /// Whether a town, in any capitals, is one that we know. Allocates for letters beyond ASCII only.
 pub fn is_town(text: &str) -> bool {
     if text.len() > 24 {
         return false;
     }
-    is_one_of(text, TOWNS) || !text.is_ascii() && TOWNS.contains(&text.to_lowercase().as_str())
+    TOWNS.has_folded(text)
 }
 
 /// Whether words in capitals are a label, an acronym or a headline rather than a town.
 pub fn is_label(text: &str) -> bool {
     let mut words = text.split([' ', ',']).filter(|word| !word.is_empty());
-    let is_other =
-        |word: &str| is_one_of(word, LABELS) || is_one_of(word, ACRONYMS) || is_one_of(word, HEADLINE);
+    let is_other = |word: &str| LABELS.has(word) || ACRONYMS.has(word) || HEADLINE.has(word);
     words.any(is_other) && !is_town(text)
 }
 

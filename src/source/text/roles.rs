@@ -3,6 +3,7 @@
 //!
 //! Not for agencies, which have names of their own.
 
+use super::lexicon::Lexicon;
 use super::names::{self, is_one_of};
 
 /// What some words of a byline are.
@@ -20,7 +21,7 @@ pub enum Role {
 
 /// Words that end a title.
 #[rustfmt::skip]
-const TITLES: &[&str] = &[
+static TITLES: Lexicon = Lexicon::new(&[
     "writer", "writers", "reporter", "reporters", "correspondent", "correspondents", "editor", "columnist",
     "contributor", "contributors", "photographer", "photojournalist", "intern", "journalist", "freelancer",
     "producer", "analyst", "critic", "fellow", "publisher", "stringer", "columnists", "korrespondent",
@@ -29,11 +30,11 @@ const TITLES: &[&str] = &[
     "repórter", "jornalista", "giornalista", "corrispondente", "inviato", "dziennikarz", "dziennikarka",
     "korespondent", "wartawan", "jurnalis", "kontributor", "koresponden", "verslaggever", "verslaggeefster",
     "redacteur", "rédacteur", "rédactrice",
-];
+]);
 
 /// Words that stand before those.
 #[rustfmt::skip]
-const QUALIFIERS: &[&str] = &[
+static QUALIFIERS: Lexicon = Lexicon::new(&[
     "staff", "senior", "special", "chief", "political", "politics", "sports", "city", "business",
     "education", "foreign", "associate", "managing", "contributing", "guest", "deputy", "assistant",
     "freelance", "news", "web", "crime", "courts", "health", "science", "features", "digital", "national",
@@ -43,43 +44,48 @@ const QUALIFIERS: &[&str] = &[
     "notre", "nuestro", "nosso", "nostro", "unser", "onze", "von", "in-chief", "editor", "reporter",
     "sport", "military", "legal", "medical", "religion", "agriculture", "energy", "climate", "white",
     "house", "international", "an",
-];
+]);
 
 /// Words that end the name of a desk.
 #[rustfmt::skip]
-const DESKS: &[&str] = &[
+static DESKS: Lexicon = Lexicon::new(&[
     "desk", "newsroom", "staff", "agencies", "reports", "team", "bureau", "editors", "redaktion",
     "redaktionen", "redactie", "rédaction", "redaction", "redacción", "redaccion", "redação", "redacao",
     "redazione", "redakcja", "redakcji", "redaksi", "agenturen", "agentur", "agences", "agencias",
     "agências", "agenzie", "agenzia", "agencje", "newsdesk", "report", "agency", "wires", "services",
     "redaktionsteam", "editorial", "online-redaktion", "tim",
-];
+]);
 
 /// Words that a line with a desk may also have, so that a headline with `reports` is none.
 #[rustfmt::skip]
-const DESK_WORDS: &[&str] = &[
+static DESK_WORDS: Lexicon = Lexicon::new(&[
     "web", "news", "online", "digital", "sports", "city", "staff", "wire", "our", "the", "and", "from",
     "special", "die", "la", "de", "onze", "unsere", "notre", "nuestra", "nossa", "a", "international",
     "national", "foreign", "business", "entertainment", "features", "local", "editorial", "combined",
     "agency", "agencies", "press", "dan", "der", "und", "del", "of", "various", "ap", "afp", "reuters",
     "bureau", "with", "tech", "health", "sport", "breaking", "central", "video",
-];
+]);
 
 /// Words of the names of newspapers. `Post`, `Sun` and `Star` are people as well.
 #[rustfmt::skip]
-const OUTLETS: &[&str] = &[
+static OUTLETS: Lexicon = Lexicon::new(&[
     "daily", "times", "tribune", "gazette", "ledger", "chronicle", "courier", "telegraph", "examiner",
     "bulletin", "news", "radio", "tv", "weekly", "media", "magazine", "newspaper", "newspapers", "zeitung",
     "tagblatt", "tageblatt", "anzeiger", "nachrichten", "university", "institute", "broadcasting",
     "television", "observer", "herald", "inquirer", "dispatch", "usa", "today", "monde", "figaro", "staff", "board",
-];
+]);
 
 #[rustfmt::skip]
-const NOBODY: &[&str] = &[
+static NOBODY: Lexicon = Lexicon::new(&[
     "admin", "administrator", "administrador", "webmaster", "root", "guest", "unknown", "user", "anonymous",
     "null", "none", "n/a", "undefined", "nil", "test", "author", "system", "wordpress", "superuser",
     "super user", "no author", "nan", "na",
-];
+]);
+
+#[rustfmt::skip]
+static ENDS_OF_SITES: Lexicon = Lexicon::new(&[
+    "com", "co", "id", "org", "net", "tv", "news", "in", "pk", "de", "fr", "it", "es", "uk", "my",
+]);
 
 /// What some words are if they are no name of a person or an agency. Allocates nothing for ASCII.
 pub fn of(text: &str) -> Option<Role> {
@@ -89,29 +95,27 @@ pub fn of(text: &str) -> Option<Role> {
         return None;
     }
     let first = text.split(' ').next().unwrap_or_default();
-    let is_special = is_one_of(first, &["special"])
+    let is_special = first.eq_ignore_ascii_case("special")
         && text.split(' ').nth(1).is_some_and(|word| is_one_of(word, &["to", "for"]));
-    if is_one_of(text, NOBODY) {
+    if NOBODY.has(text) {
         return Some(Role::Nobody);
     }
-    if is_special || is_word(last, TITLES) && text.split(' ').rev().skip(1).all(is_qualifier) {
+    if is_special || TITLES.has_folded(last) && text.split(' ').rev().skip(1).all(is_qualifier) {
         return Some(Role::Title);
     }
-    if is_word(last, DESKS) && text.split(' ').all(|word| is_one_of(word, DESK_WORDS) || is_word(word, DESKS))
-    {
+    if DESKS.has_folded(last) && text.split(' ').all(|word| DESK_WORDS.has(word) || DESKS.has_folded(word)) {
         return Some(Role::Desk);
     }
     // `Times Staff Writer` and `Ledger Staff` are of a newspaper, and not one.
     is_outlet(text, first, last).then(|| match last {
-        _ if is_word(last, TITLES) => Role::Title,
-        _ if is_word(last, DESKS) || is_one_of(last, &["board"]) => Role::Desk,
+        _ if TITLES.has_folded(last) => Role::Title,
+        _ if DESKS.has_folded(last) || last.eq_ignore_ascii_case("board") => Role::Desk,
         _ => Role::Outlet,
     })
 }
 
 fn is_qualifier(word: &str) -> bool {
-    is_one_of(word.trim_end_matches([',', '&']), QUALIFIERS)
-        || matches!(word, "and" | "of" | "the" | "to" | "&")
+    QUALIFIERS.has(word.trim_end_matches([',', '&'])) || matches!(word, "and" | "of" | "the" | "to" | "&")
 }
 
 /// A newspaper's name: `The` and a capital, a word of newspapers, or the name of a site.
@@ -120,18 +124,14 @@ fn is_outlet(text: &str, first: &str, last: &str) -> bool {
         .split(' ')
         .all(|word| !word.starts_with(char::is_lowercase) || matches!(word, "of" | "the" | "and"));
     let has_article = matches!(first, "The" | "THE") && text.contains(' ') && !text.contains('.');
-    let is_paper = |word: &str| is_one_of(word, OUTLETS);
+    let is_paper = |word: &str| OUTLETS.has(word);
     is_site(text) || is_titled && (has_article || is_paper(first) || is_paper(last))
 }
 
 /// `kompas.com`: one word with the end of an address.
 pub fn is_site(text: &str) -> bool {
     let Some((name, end)) = text.rsplit_once('.') else { return false };
-    let is_end = is_one_of(
-        end,
-        &["com", "co", "id", "org", "net", "tv", "news", "in", "pk", "de", "fr", "it", "es", "uk", "my"],
-    );
-    is_end
+    ENDS_OF_SITES.has(end)
         && !name.is_empty()
         && name.len() > 2
         && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-'))
@@ -140,7 +140,7 @@ pub fn is_site(text: &str) -> bool {
 /// Where the title at the end of some words begins, in bytes: before `Staff` in `Jane Doe Staff Writer`.
 pub fn title_at_end(text: &str) -> Option<usize> {
     let last = text.rsplit(' ').next()?;
-    if !is_word(last, TITLES) && !is_one_of(last, &["staff"]) {
+    if !TITLES.has_folded(last) && !last.eq_ignore_ascii_case("staff") {
         return None;
     }
     let mut start = text.len() - last.len();
@@ -156,16 +156,7 @@ pub fn title_at_end(text: &str) -> Option<usize> {
 
 /// Whether any word is what somebody does, so that a line with it is no name.
 pub fn has_title(text: &str) -> bool {
-    text.split([' ', '-']).any(|word| is_word(word, TITLES) || is_one_of(word, &["staff"]))
-}
-
-/// The same as [`is_one_of`], for lists with letters beyond ASCII.
-fn is_word(word: &str, list: &[&str]) -> bool {
-    if word.is_ascii() {
-        return is_one_of(word, list);
-    }
-    let word = word.to_lowercase();
-    list.contains(&word.as_str())
+    text.split([' ', '-']).any(|word| TITLES.has_folded(word) || word.eq_ignore_ascii_case("staff"))
 }
 
 /// A title or desk as it is shown: with a capital, and not shouted.

@@ -1,5 +1,7 @@
 //! The parts of a byline behind its opening: names, and what stands between and behind them.
 
+use crate::source::text::lexicon::Lexicon;
+
 use super::{Byline, agencies, names, roles, split};
 use roles::Role;
 
@@ -24,12 +26,13 @@ pub struct Parts {
 }
 
 /// Small words in what stands behind those.
-const TAIL_WORDS: &[&str] =
-    &["the", "of", "staff", "a", "and", "de", "la", "am", "pm", "der", "di", "&", "at", "in", "et"];
+static TAIL_WORDS: Lexicon = Lexicon::new(&[
+    "the", "of", "staff", "a", "and", "de", "la", "am", "pm", "der", "di", "&", "at", "in", "et",
+]);
 
 /// What stands behind `By` in headlines and sentences, and begins no name.
 #[rustfmt::skip]
-const NO_FIRST: &[&str] = &[
+static NO_FIRST: Lexicon = Lexicon::new(&[
     "the", "any", "all", "no", "popular", "invitation", "royal", "land", "sea", "air", "far", "way", "my",
     "your", "our", "his", "her", "their", "this", "that", "these", "those", "what", "when", "a", "an",
     "each", "some", "its", "then", "now", "late", "early", "next", "last", "mid", "design", "default",
@@ -37,32 +40,33 @@ const NO_FIRST: &[&str] = &[
     "february", "july", "september", "october", "november", "december", "favor", "exemple", "ejemplo",
     "exemplo", "fin", "contrast", "comparison", "midnight", "noon", "order", "appointment",
     "executive", "dawn's", "golly", "congress",
-];
+]);
 
 /// Single words behind `By` that are no names, and first names before another word.
 #[rustfmt::skip]
-const NO_SINGLE: &[&str] = &[
+static NO_SINGLE: Lexicon = Lexicon::new(&[
     "april", "may", "june", "august", "march", "law", "nature", "hand", "chance", "accident", "numbers",
     "choice", "request", "train", "bus", "car", "day", "night", "dawn", "christmas", "easter", "summer",
     "winter", "spring", "autumn", "fall", "dios", "elections", "laws", "bike", "boat", "foot", "phone",
     "mail", "email", "post", "rail", "road", "tonight", "tomorrow",
-];
+]);
 
 /// What is written like a newspaper with its article and is a headline.
-const NO_OUTLET: &[&str] = &["the numbers", "the book", "the way", "the sea", "the hour", "the people"];
+static NO_OUTLET: Lexicon =
+    Lexicon::new(&["the numbers", "the book", "the way", "the sea", "the hour", "the people"]);
 
 /// First words of places that are written like names.
 #[rustfmt::skip]
-const PLACES: &[&str] = &[
+static PLACES: Lexicon = Lexicon::new(&[
     "new", "los", "las", "hong", "north", "south", "east", "west", "fort", "port", "lake", "mount",
     "buenos", "rio", "kuala", "tel", "abu", "addis", "cape", "sri", "saudi", "united", "great", "el", "la",
     "st", "st.", "supreme", "white", "prime",
-];
+]);
 
 /// Whether a line without an opening may begin with a name at all.
 pub fn may_begin_alone(line: &str) -> bool {
     let first = line.split([' ', ',']).next().unwrap_or_default();
-    !names::is_one_of(first, PLACES) && !names::is_one_of(first, NO_FIRST)
+    !PLACES.has(first) && !NO_FIRST.has(first)
 }
 
 /// The parts of a line behind its opening, or `None` if any of it is something else.
@@ -106,7 +110,7 @@ fn is_date_or_address(part: &str) -> bool {
     let is_fit = |word: &str| {
         !word.starts_with(char::is_lowercase)
             || word.contains('@')
-            || names::is_one_of(word, TAIL_WORDS)
+            || TAIL_WORDS.has(word)
             || names::is_one_of(word, &more)
             || word.bytes().any(|byte| byte.is_ascii_digit())
     };
@@ -180,7 +184,7 @@ impl Parts {
         if is_passing && !is_first {
             return is_date_or_address(part).then_some(());
         }
-        let opening = part.split_once(' ').filter(|(word, _)| !is_first && names::is_one_of(word, split::AT));
+        let opening = part.split_once(' ').filter(|(word, _)| !is_first && split::AT.has(word));
         if let Some((_, place)) = opening {
             return self.take_tail(place, true);
         }
@@ -230,7 +234,7 @@ impl Parts {
             }
             Some(Role::Desk) => (&mut found.agency, roles::tidy(part)),
             Some(Role::Title) => (&mut found.job_title, roles::tidy(part)),
-            Some(Role::Outlet) if names::is_one_of(part, NO_OUTLET) => return Some(false),
+            Some(Role::Outlet) if NO_OUTLET.has(part) => return Some(false),
             Some(Role::Outlet) => (&mut found.outlet, roles::tidy(part)),
             None => return None,
         };
@@ -256,10 +260,7 @@ impl Parts {
     fn take_name(&mut self, text: &str, manner: Manner) -> Option<()> {
         let first = text.split(' ').next().unwrap_or_default();
         let is_single = !text.contains(' ');
-        if names::is_one_of(first, NO_FIRST)
-            || is_single && names::is_one_of(text, NO_SINGLE)
-            || roles::has_title(text)
-        {
+        if NO_FIRST.has(first) || is_single && NO_SINGLE.has(text) || roles::has_title(text) {
             return None;
         }
         let fewest = if matches!(manner, Manner::Single | Manner::Field) { 1 } else { 2 };
@@ -270,9 +271,7 @@ impl Parts {
     /// `the Ledger staff`, `Reuters`, `Berlin`.
     fn take_tail(&mut self, tail: &str, is_place: bool) -> Option<()> {
         let is_known = |word: &str| {
-            !word.starts_with(char::is_lowercase)
-                || names::is_one_of(word, TAIL_WORDS)
-                || roles::has_title(word)
+            !word.starts_with(char::is_lowercase) || TAIL_WORDS.has(word) || roles::has_title(word)
         };
         if tail.split(' ').count() > 6 || !tail.split(' ').all(is_known) {
             return None;

@@ -2,17 +2,19 @@
 //!
 //! Not for what the parts are.
 
+use crate::source::text::lexicon::Lexicon;
 use crate::source::text::{agencies, names, roles};
 
 /// Words between people. The last ones are in names too, and part only whole names.
-const AND: &[&str] =
-    &["and", "&", "und", "with", "dan", "og", "och", "mit", "avec", "con", "com", "dengan", "oraz"];
-const DOUBTFUL_AND: &[&str] = &["et", "y", "e", "en", "i", "ed"];
+static AND: Lexicon = Lexicon::new(&[
+    "and", "&", "und", "with", "dan", "og", "och", "mit", "avec", "con", "com", "dengan", "oraz",
+]);
+static DOUBTFUL_AND: Lexicon = Lexicon::new(&["et", "y", "e", "en", "i", "ed"]);
 
 /// Words behind a name that say whom somebody works for.
-const OF: &[&str] = &["of", "for", "from", "vom"];
+static OF: Lexicon = Lexicon::new(&["of", "for", "from", "vom"]);
 /// Words behind a name that say where or when.
-pub const AT: &[&str] = &["in", "at", "on", "à", "em", "aus"];
+pub static AT: Lexicon = Lexicon::new(&["in", "at", "on", "à", "em", "aus"]);
 
 /// `Foto: John Roe`: who did something else.
 pub fn is_of_another(piece: &str) -> bool {
@@ -36,8 +38,8 @@ pub fn people_apart(piece: &str) -> Vec<&str> {
     for word in piece.split(' ') {
         let (before, behind) = (piece[start..at].trim(), piece[at + word.len()..].trim());
         let is_whole = |text: &str| text.contains(' ') || agencies::is_known(text);
-        let is_doubtful = names::is_one_of(word, DOUBTFUL_AND) && is_whole(before) && is_whole(behind);
-        if is_doubtful || names::is_one_of(word, AND) {
+        let is_doubtful = DOUBTFUL_AND.has(word) && is_whole(before) && is_whole(behind);
+        if is_doubtful || AND.has(word) {
             out.push(before);
             start = at + word.len();
         }
@@ -52,8 +54,8 @@ pub fn people_apart(piece: &str) -> Vec<&str> {
 pub fn cut(part: &str) -> Option<(&str, &str, bool)> {
     let mut at = 0;
     for word in part.split(' ') {
-        let is_place = names::is_one_of(word, AT);
-        if at > 0 && (is_place || names::is_one_of(word, OF)) {
+        let is_place = AT.has(word);
+        if at > 0 && (is_place || OF.has(word)) {
             let (head, tail) = (part[..at].trim(), part[at + word.len()..].trim());
             return (!tail.is_empty()).then_some((head, tail, is_place));
         }

@@ -1,5 +1,6 @@
 //! What stands before the dash of a dateline: a place, its region, a date and an agency.
 
+use crate::source::text::lexicon::Lexicon;
 use crate::source::text::{agencies, names, places, roles};
 
 /// The parts of a dateline as they are printed; pieces of the paragraph.
@@ -18,12 +19,12 @@ pub struct Head<'a> {
 
 /// Parties and offices, which stand in parentheses behind people.
 #[rustfmt::skip]
-const PARTIES: &[&str] = &[
+static PARTIES: Lexicon = Lexicon::new(&[
     "labour", "conservative", "conservatives", "dem", "rep", "democrat", "republican", "green", "greens",
     "liberal", "tory", "congress", "independent", "union", "captain", "coach", "prosecutor", "defence",
     "defense", "chairman", "chair", "mayor", "left", "right", "above", "below", "pictured", "photo",
     "video", "host", "actor", "director", "singer", "grüne", "linke",
-];
+]);
 
 /// The parts of a head, or `None` if any of it is something else.
 pub fn read(text: &str) -> Option<Head<'_>> {
@@ -79,11 +80,7 @@ impl<'a> Head<'a> {
                 self.is_guessed = true;
             }
             _ if self.place.is_empty() && before != Some(b'(') => self.place = place(piece)?,
-            Some(b'(')
-                if self.region.is_none()
-                    && !names::is_one_of(piece, PARTIES)
-                    && !agencies::is_code(piece) =>
-            {
+            Some(b'(') if self.region.is_none() && !PARTIES.has(piece) && !agencies::is_code(piece) => {
                 self.region = Some(place(piece)?);
                 self.is_bracketed = !piece.ends_with('.');
             }
@@ -178,12 +175,12 @@ fn is_tight(text: &str, at: usize) -> bool {
 
 /// How the names of months and weekdays begin, in the languages whose agencies we know.
 #[rustfmt::skip]
-const TIMES: &[&str] = &[
+static TIMES: Lexicon = Lexicon::new(&[
     "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec", "mär", "mai", "okt",
     "dez", "fév", "avr", "jui", "aoû", "aou", "déc", "ene", "abr", "ago", "dic", "fev", "set", "out", "gen",
     "mag", "giu", "lug", "ott", "maa", "mei", "sty", "lut", "kwi", "maj", "cze", "lip", "sie", "wrz", "paź",
     "lis", "gru", "agu", "des", "mon", "tue", "wed", "thu", "fri", "sat", "sun",
-];
+]);
 
 /// `Nov 19`, `3. Mai`, `2023`, `5/12/2020`, `Monday`: days, months, years, and nothing else.
 fn is_date(text: &str) -> bool {
@@ -219,7 +216,5 @@ fn is_time(word: &str) -> bool {
         return false;
     };
     let start = word.get(..end).unwrap_or_default();
-    is_plain
-        && (names::is_one_of(start, TIMES)
-            || !start.is_ascii() && TIMES.contains(&start.to_lowercase().as_str()))
+    is_plain && TIMES.has_folded(start)
 }

@@ -1,9 +1,10 @@
-//! The lines and words that `noise` looks for, in the languages of the papers that are read most. Sorted by
-//! bytes, because they are searched by halves.
+//! The lines and words that `noise` looks for, in the languages of the papers that are read most.
 
-/// Marks of advertisements, lower case, sorted. `Advertisment` is how they are written.
+use crate::source::text::lexicon::Lexicon;
+
+/// Marks of advertisements, lower case. `Advertisment` is how they are written.
 #[rustfmt::skip]
-pub(super) const ADVERTISEMENTS: &[&str] = &[
+pub(super) static ADVERTISEMENTS: Lexicon = Lexicon::new(&[
     "ad", "ad feedback", "ads", "advert", "advertentie", "advertisement",
     "advertisement - story continues below", "advertisement continues below", "advertisements",
     "advertising", "advertisment", "annonce", "annons", "annonse", "anzeige",
@@ -19,9 +20,10 @@ pub(super) const ADVERTISEMENTS: &[&str] = &[
     "scroll untuk lanjut membaca", "sigue leyendo después de la publicidad", "sponsored",
     "sponsored by", "sponsored content", "story continues after advertisement", "story continues below",
     "story continues below advertisement", "werbung", "реклама",
-];
+]);
 
-/// Words of menus and buttons, lower case, sorted. A line of nothing but these is navigation.
+/// Words of menus and buttons, lower case, and sorted by bytes, because phrases
+/// are searched by halves. A line of nothing but these is navigation.
 #[rustfmt::skip]
 pub(super) const NAVIGATION: &[&str] = &[
     "abbonati", "abonneren", "abonnieren", "about", "about us", "accedi", "accueil", "advertise",
@@ -55,8 +57,8 @@ pub(super) const NAVIGATION: &[&str] = &[
 
 /// Sections as menus name them, lower case.
 #[rustfmt::skip]
-pub(super) const SECTIONS: &[&str] = &[
+pub(super) static SECTIONS: Lexicon = Lexicon::new(&[
     "news", "local", "sport", "sports", "opinion", "business", "world", "politics", "obituaries",
     "features", "culture", "arts", "entertainment", "lifestyle", "life", "classifieds", "video",
     "photos", "health", "technology", "tech", "science", "travel", "national", "and",
-];
+]);
