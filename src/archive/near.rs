@@ -39,7 +39,7 @@ impl Sketch {
     /// character counts as a word. Reads the text once and allocates nothing.
     pub fn of(text: &str) -> Option<Self> {
         let shingles = Shingles::of(text);
-        (shingles.words >= FEWEST_WORDS).then_some(Self(shingles.smallest))
+        (shingles.words >= FEWEST_WORDS).then(|| Self(shingles.smallest()))
     }
 
     /// The estimated part of their shingles that two texts share, from 0 to 1.

@@ -8,56 +8,51 @@ use super::KEPT;
 /// Words in a shingle: five in a row are seldom written twice by chance.
 const SHINGLE: usize = 5;
 
-/// A number with each byte the same, and one with the high bit of each.
-const ONES: u64 = 0x0101_0101_0101_0101;
-const HIGH: u64 = 0x80 * ONES;
-
-/// The next eight bytes, the first lowest; zeros where the text is at its end.
-#[inline]
-fn eight(bytes: &[u8], at: usize) -> u64 {
-    let rest = bytes.get(at..).unwrap_or_default();
-    match rest.first_chunk() {
-        Some(eight) => u64::from_le_bytes(*eight),
-        None => rest.iter().rev().fold(0, |all, byte| all << 8 | u64::from(*byte)),
-    }
-}
-
-/// The high bits of those of eight bytes that are ASCII letters or digits. All are looked at side by side,
-/// each in its byte of the number.
-#[inline]
-fn letters_among(eight: u64) -> u64 {
-    let low = eight & !HIGH;
-    // The high bit of each byte that is not below a limit.
-    let from = |bytes: u64, limit: u8| bytes + (0x80 - u64::from(limit)) * ONES;
-    let small = low | (0x20 * ONES);
-    let letters = from(small, b'a') & !from(small, b'z' + 1);
-    let digits = from(low, b'0') & !from(low, b'9' + 1);
-    (letters | digits) & !eight & HIGH
-}
+/// So many hashes are put aside before the smallest of them are looked for.
+const ASIDE: usize = 4 * KEPT;
 
 /// The next bytes of a text, so many that some words are whole among them.
 struct Block {
     /// How many of them are ASCII before one that is not.
     ascii: u32,
     /// A bit for each of these, the first lowest: set for letters and digits.
-    letters: u32,
+    letters: u64,
 }
 
 impl Block {
-    const LENGTH: usize = 32;
+    const LENGTH: usize = 64;
 
     #[inline]
     fn at(bytes: &[u8], at: usize) -> Self {
-        // Moves the high bits together into one byte, the first lowest.
-        let gathered = |high: u64| ((high >> 7).wrapping_mul(0x0102_0408_1020_4080) >> 56) as u32;
-        let (mut letters, mut wide) = (0, 0);
-        for part in 0..Self::LENGTH / 8 {
-            let eight = eight(bytes, at + part * 8);
-            letters |= gathered(letters_among(eight)) << (part * 8);
-            wide |= gathered(eight & HIGH) << (part * 8);
+        let rest = bytes.get(at..).unwrap_or_default();
+        if let Some(block) = rest.first_chunk() {
+            return Self::of(block);
         }
-        let ascii = wide.trailing_zeros();
-        Self { ascii, letters: letters & !u32::MAX.checked_shl(ascii).unwrap_or(0) }
+        // Behind the end of a text there is no letter.
+        let mut block = [0; Self::LENGTH];
+        block[..rest.len()].copy_from_slice(rest);
+        Self::of(&block)
+    }
+
+    #[inline]
+    fn of(block: &[u8; Self::LENGTH]) -> Self {
+        let is_letter = |byte: u8| ((byte | 0x20).wrapping_sub(b'a') < 26) | (byte.wrapping_sub(b'0') < 10);
+        let letters = Self::bits(block, is_letter);
+        if block.is_ascii() {
+            return Self { ascii: Self::LENGTH as u32, letters };
+        }
+        let ascii = Self::bits(block, |byte| !byte.is_ascii()).trailing_zeros();
+        Self { ascii, letters: letters & !(u64::MAX << ascii) }
+    }
+
+    /// A bit for each byte that is so, the first lowest. Many bytes are asked side by side.
+    #[inline]
+    fn bits(block: &[u8; Self::LENGTH], so: impl Fn(u8) -> bool) -> u64 {
+        let each = block.map(|byte| u8::from(so(byte)));
+        let (eights, _) = each.as_chunks();
+        // Moves the lowest bits of eight bytes together into one.
+        let gathered = |eight: &[u8; 8]| u64::from_le_bytes(*eight).wrapping_mul(0x0102_0408_1020_4080) >> 56;
+        eights.iter().rev().fold(0, |bits, eight| bits << 8 | gathered(eight))
     }
 }
 
@@ -98,21 +93,27 @@ struct Word {
 }
 
 impl Word {
-    /// The word of so many ASCII letters.
+    /// The hash of the word of so many ASCII letters that begins at a byte.
     #[inline]
-    fn of(bytes: &[u8], mut at: usize, length: u32) -> Self {
-        let (mut hash, mut left) = (0, length);
-        loop {
-            // Small letters and digits have this bit, and capitals get it. The last letter is the lowest.
-            let lowered = (eight(bytes, at) | (0x20 * ONES)).swap_bytes();
-            if left < 8 {
-                let letters = lowered.checked_shr(64 - 8 * left).unwrap_or(0);
-                return Self { letters, filled: length, hash };
-            }
-            hash = mixed(hash ^ lowered);
-            at += 8;
-            left -= 8;
-        }
+    fn hash_at(bytes: &[u8], mut at: usize, length: u32) -> u64 {
+        let next = bytes.get(at..).and_then(|rest| rest.first_chunk()).filter(|_| length < 16);
+        let Some(next) = next else {
+            let mut word = Self::default();
+            word.go_on(bytes, &mut at);
+            return word.hash();
+        };
+        // Small letters and digits have this bit, and capitals get it.
+        let lowered = u128::from_be_bytes(*next) | u128::from_be_bytes([0x20; 16]);
+        let (first, second) = ((lowered >> 64) as u64, lowered as u64);
+        let (hash, last) = if length < 8 { (0, first) } else { (mixed(first), second) };
+        // What follows the last letter is shifted out, which is all where none is left.
+        let letters = last >> 1 >> (63 - 8 * (length % 8));
+        Self { letters, filled: length, hash }.hash()
+    }
+
+    #[inline]
+    fn hash(self) -> u64 {
+        mixed(self.hash ^ self.letters ^ u64::from(self.filled) << 56)
     }
 
     /// The ASCII letters behind another.
@@ -143,20 +144,24 @@ impl Word {
     }
 }
 
-/// The hashes of the last words, and the smallest hashes of shingles so far.
+/// The hashes of the last words, and those of the shingles so far that may be among the smallest.
 pub(super) struct Shingles {
     last: [u64; SHINGLE],
     /// The place of the first of them.
     oldest: usize,
     pub words: usize,
     rolling: u64,
-    /// Ascending; `u32::MAX` where there are fewer.
-    pub smallest: [u32; KEPT],
+    /// In no order behind those that were settled. To keep them in order takes longer than to hash them.
+    found: [u32; ASIDE],
+    count: usize,
+    /// No larger one is among the smallest.
+    limit: u32,
 }
 
 impl Default for Shingles {
     fn default() -> Self {
-        Self { last: [0; SHINGLE], oldest: 0, words: 0, rolling: 0, smallest: [u32::MAX; KEPT] }
+        let (last, found) = ([0; SHINGLE], [u32::MAX; ASIDE]);
+        Self { last, oldest: 0, words: 0, rolling: 0, found, count: 0, limit: u32::MAX }
     }
 }
 
@@ -174,6 +179,13 @@ impl Shingles {
         shingles
     }
 
+    /// The smallest hashes, each once, ascending; `u32::MAX` where there are fewer.
+    pub fn smallest(mut self) -> [u32; KEPT] {
+        self.settle();
+        let (count, found) = (self.count, self.found);
+        std::array::from_fn(|at| if at < count { found[at] } else { u32::MAX })
+    }
+
     /// Takes the words that are whole in the next bytes; gives where to go on.
     #[inline]
     fn block(&mut self, text: &str, at: usize) -> usize {
@@ -189,8 +201,8 @@ impl Shingles {
                 let start = at + start as usize;
                 return if is_cut { start } else { self.one(text, start) };
             }
-            self.end(Word::of(bytes, at + start as usize, length));
-            letters &= u32::MAX << end;
+            self.add(Word::hash_at(bytes, at + start as usize, length));
+            letters &= u64::MAX << end;
         }
         let next = at + ascii as usize;
         if ascii == Block::LENGTH as u32 { next } else { self.one(text, next) }
@@ -215,10 +227,14 @@ impl Shingles {
 
     #[inline]
     fn end(&mut self, word: Word) {
-        if word.filled == 0 {
-            return;
+        if word.filled > 0 {
+            self.add(word.hash());
         }
-        let hash = mixed(word.hash ^ word.letters ^ u64::from(word.filled) << 56);
+    }
+
+    /// Takes the hash of the next word.
+    #[inline]
+    fn add(&mut self, hash: u64) {
         let slot = &mut self.last[self.oldest];
         self.oldest = if self.oldest + 1 == SHINGLE { 0 } else { self.oldest + 1 };
         let gone = slot.wrapping_mul(const { Self::FACTOR.wrapping_pow(SHINGLE as u32) });
@@ -226,17 +242,28 @@ impl Shingles {
         self.rolling = self.rolling.wrapping_mul(Self::FACTOR).wrapping_add(hash).wrapping_sub(gone);
         self.words += 1;
         let found = (mixed(self.rolling) >> 32) as u32;
-        if self.words >= SHINGLE && found < self.smallest[KEPT - 1] {
-            self.keep(found);
+        // Without a branch, as nobody can guess which it would be.
+        self.found[self.count] = found;
+        self.count += usize::from((self.words >= SHINGLE) & (found < self.limit));
+        if self.count == ASIDE {
+            self.settle();
         }
     }
 
-    #[cold]
-    fn keep(&mut self, found: u32) {
-        let place = self.smallest.partition_point(|known| *known < found);
-        if self.smallest[place] != found {
-            self.smallest.copy_within(place..KEPT - 1, place + 1);
-            self.smallest[place] = found;
+    /// Leaves the smallest of what was put aside, in order.
+    fn settle(&mut self) {
+        let found = &mut self.found[..self.count];
+        found.sort_unstable();
+        let mut kept = 0;
+        for at in 0..found.len() {
+            if kept == 0 || found[at] != found[kept - 1] {
+                found[kept] = found[at];
+                kept += 1;
+            }
+        }
+        self.count = kept.min(KEPT);
+        if kept >= KEPT {
+            self.limit = self.found[KEPT - 1];
         }
     }
 }
@@ -262,7 +289,7 @@ mod tests {
                 at = slow.one(&text, at);
             }
             proptest::prop_assert_eq!((fast.words, fast.rolling), (slow.words, slow.rolling));
-            proptest::prop_assert_eq!(fast.smallest, slow.smallest);
+            proptest::prop_assert_eq!(fast.smallest(), slow.smallest());
         }
     }
 }
