@@ -165,7 +165,7 @@ fn value(claim: &Option<Claim<String>>) -> Option<String> {
 }
 
 pub(super) fn one_line(text: &str) -> String {
-    prose::single_spaced(&prose::printable(text)).into_owned()
+    prose::into_single_spaced(prose::printable(text))
 }
 
 /// A first line `# Headline` is the title of a text that names none.

@@ -5,7 +5,7 @@
 //! here ever converts between time zones, and `2019-04` is never made `2019-04-01`.
 
 use std::cmp::Ordering;
-use std::fmt;
+use std::fmt::{self, Write as _};
 
 use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime, Timelike};
 
@@ -243,7 +243,12 @@ impl fmt::Display for PartialDate {
             Self::Day(day) => write_day(f, day),
             Self::Instant { local, offset } => {
                 write_day(f, local.date())?;
-                write!(f, "T{:02}:{:02}:{:02}", local.hour(), local.minute(), local.second())?;
+                f.write_char('T')?;
+                write_two(f, local.hour())?;
+                f.write_char(':')?;
+                write_two(f, local.minute())?;
+                f.write_char(':')?;
+                write_two(f, local.second())?;
                 f.write_str(&zone(offset))
             }
         }
@@ -251,7 +256,24 @@ impl fmt::Display for PartialDate {
 }
 
 fn write_day(f: &mut fmt::Formatter<'_>, day: NaiveDate) -> fmt::Result {
-    write!(f, "{:04}-{:02}-{:02}", day.year(), day.month(), day.day())
+    match u32::try_from(day.year()) {
+        Ok(year @ 0..=9999) => {
+            write_two(f, year / 100)?;
+            write_two(f, year % 100)?;
+        }
+        _ => write!(f, "{:04}", day.year())?,
+    }
+    f.write_char('-')?;
+    write_two(f, day.month())?;
+    f.write_char('-')?;
+    write_two(f, day.day())
+}
+
+/// Two digits of a number below 100. There are so many dates in an archive that `{:02}` shows.
+fn write_two(f: &mut fmt::Formatter<'_>, number: u32) -> fmt::Result {
+    let digit = |number: u32| char::from(b"0123456789"[number as usize % 10]);
+    f.write_char(digit(number / 10))?;
+    f.write_char(digit(number))
 }
 
 impl Doubt {

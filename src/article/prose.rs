@@ -68,6 +68,14 @@ pub fn single_spaced(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
+/// The same for a text that is not needed any more.
+pub fn into_single_spaced(text: String) -> String {
+    match single_spaced(&text) {
+        Cow::Borrowed(_) => text,
+        Cow::Owned(spaced) => spaced,
+    }
+}
+
 /// The longest headline that is made of a sentence, in characters.
 const LONGEST_TITLE: usize = 90;
 /// A clause shorter than this says too little to be a headline.

@@ -3,7 +3,7 @@
 //!
 //! In doubt a text is none of these. Not for rendering.
 
-use super::super::prose::{any, any_pair};
+use super::super::prose::any;
 use super::survey::{Survey, count_words};
 
 /// The survey of a text that surely is nothing but paragraphs and headings.
@@ -41,7 +41,7 @@ fn has_markup(bytes: &[u8]) -> bool {
     let is_bracket = |byte: u8| (byte.wrapping_sub(b'[') <= b'`' - b'[') | (byte == b'<');
     let is_control = |byte: u8| (byte < b' ') & (byte != b'\n');
     any(bytes, |byte| is_bracket(byte) | (byte == b'*') | (byte == b'~') | is_control(byte))
-        || any_pair(bytes, |one, next| (one == b'&') & (next != b' '))
+        || memchr::memchr_iter(b'&', bytes).any(|at| bytes.get(at + 1).is_some_and(|next| *next != b' '))
 }
 
 /// Whether a line may begin or end something else than a paragraph: a quotation, a list, a table, code, or
