@@ -27,7 +27,7 @@ pub(super) struct Desk<'a> {
     taken: HashSet<Fingerprint>,
     /// The last number behind the slug of a file's path, where there were several.
     numbers: HashMap<Fingerprint, u32>,
-    /// Whether there was anything in a folder before this run.
+    /// Whether a folder was there before this run.
     folders: HashMap<Fingerprint, bool>,
     nearby: Nearby,
     compared: Vec<Compared>,
@@ -74,9 +74,9 @@ impl<'a> Desk<'a> {
     }
 
     /// Decides where an article goes. Must be asked in the order of the sources.
-    pub fn place(&mut self, read: Result<Read, String>, problems: &mut Vec<Problem>) -> Placed {
+    pub fn place(&mut self, read: Result<Box<Read>, String>, problems: &mut Vec<Problem>) -> Placed {
         let mut read = match read {
-            Ok(read) => Box::new(read),
+            Ok(read) => read,
             Err(name) => return Placed::Failed(name),
         };
         let (name, hash) = (Fingerprint::of(read.name.as_bytes()), Fingerprint::of(read.hash.as_bytes()));
@@ -154,8 +154,7 @@ impl<'a> Desk<'a> {
         let into = if self.into.is_empty() { String::new() } else { format!("{}/", self.into) };
         let folder = format!("content/{into}{}", folder_of(card.date));
         let key = lower(&format!("{folder}/{stem}"));
-        let was_there = || self.site.root.join(&folder).exists();
-        let was_there = *self.folders.entry(Fingerprint::of(folder.as_bytes())).or_insert_with(was_there);
+        let was_there = self.was_there(&folder);
         let mut number = self.numbers.get(&key).copied().unwrap_or(0);
         loop {
             number += 1;
@@ -170,6 +169,18 @@ impl<'a> Desk<'a> {
                 return (file, Some(address));
             }
         }
+    }
+
+    /// Whether a folder was there before this run. Only then may there be files in it that are not of this run.
+    fn was_there(&mut self, folder: &str) -> bool {
+        let key = Fingerprint::of(folder.as_bytes());
+        if let Some(known) = self.folders.get(&key) {
+            return *known;
+        }
+        let above = folder.rsplit_once('/').is_none_or(|(above, _)| self.was_there(above));
+        let there = above && self.site.root.join(folder).exists();
+        self.folders.insert(key, there);
+        there
     }
 
     /// Whether an article that came from a source of the same name is an older state of this one: most words

@@ -45,9 +45,14 @@ impl Ledger {
     }
 
     pub(super) fn add(&mut self, read: &Read) {
-        let mut here: BTreeMap<(Became, Rule), u64> = BTreeMap::new();
+        // An article has few kinds of lines.
+        let mut here: Vec<((Became, Rule), u64)> = Vec::new();
         for row in &read.explained.rows {
-            *here.entry((row.became, row.rule)).or_default() += 1;
+            let what = (row.became, row.rule);
+            match here.iter_mut().find(|(known, _)| *known == what) {
+                Some((_, count)) => *count += 1,
+                None => here.push((what, 1)),
+            }
         }
         for (what, count) in here {
             let (articles, lines) = self.lines.entry(what).or_default();

@@ -34,12 +34,12 @@ use desk::{Desk, Written};
 use known::Known;
 pub use ledger::{Count, Ledger};
 pub(super) use reading::folder_of;
-use sources::Sources;
+use sources::{Batch, Sources};
 
-/// Jobs that are read side by side: enough to keep all processors busy, few enough to be small.
+/// Jobs whose problems come together: what placing them found before what writing them did.
 const BATCH: usize = 512;
-/// Jobs of a batch for each thread whose texts are in memory at once: so few that the processor has them at hand.
-const PART: usize = 64;
+/// Jobs for each thread that are in memory at once: so few that the processor has their texts at hand.
+const PART: usize = 16;
 /// A batch ends early when its records have so many bytes.
 const BATCH_BYTES: usize = 8 << 20;
 
@@ -205,14 +205,12 @@ fn imported(site: &Site, import: &Import, each: Each<'_>) -> Result<Summary, Err
         ..Summary::default()
     };
     loop {
-        let batch = sources.batch();
-        if batch.is_empty() {
-            break;
-        }
-        let mut late = Vec::new();
-        let mut jobs = batch.into_iter().peekable();
-        while jobs.peek().is_some() {
-            let part: Vec<_> = jobs.by_ref().take(PART * rayon::current_num_threads()).collect();
+        let (mut batch, mut late) = (Batch::default(), Vec::new());
+        loop {
+            let part = sources.part(&mut batch, PART * rayon::current_num_threads());
+            if part.is_empty() {
+                break;
+            }
             let count = part.len() as u64;
             let read: Vec<_> = part.into_par_iter().map(|job| reading::read(site, &manner, job)).collect();
             let mut placed = Vec::with_capacity(read.len());
@@ -233,6 +231,9 @@ fn imported(site: &Site, import: &Import, each: Each<'_>) -> Result<Summary, Err
                 each(imported);
             }
             import.watch.articles.fetch_add(count, Ordering::Relaxed);
+        }
+        if batch.is_empty() {
+            break;
         }
         // However many parts there are, problems come in the same order.
         summary.problems.extend(late);

@@ -34,7 +34,7 @@ pub(super) struct Read {
 
 /// Reads and admits a source. What is wrong with it becomes problems; without an article, its name is
 /// given back.
-pub(super) fn read(site: &Site, manner: &Manner, job: Job) -> (Vec<Problem>, Result<Read, String>) {
+pub(super) fn read(site: &Site, manner: &Manner, job: Job) -> (Vec<Problem>, Result<Box<Read>, String>) {
     match job {
         Job::Failed { name, problem } => (vec![*problem], Err(name)),
         Job::File { source, format } => read_file(site, manner, source, format),
@@ -47,7 +47,7 @@ fn read_file(
     manner: &Manner,
     source: Source,
     format: Format,
-) -> (Vec<Problem>, Result<Read, String>) {
+) -> (Vec<Problem>, Result<Box<Read>, String>) {
     let shown = fs::shown(&source.path);
     let bytes = match bytes::whole(&source.path) {
         Ok(bytes) => bytes,
@@ -72,7 +72,7 @@ fn read_record(
     table: &Arc<Source>,
     record: &Record,
     uses: &[Use],
-) -> (Vec<Problem>, Result<Read, String>) {
+) -> (Vec<Problem>, Result<Box<Read>, String>) {
     let told = |field: Field| {
         let at = uses.iter().position(|usage| *usage == Use::Field(field))?;
         match &record.fields[at].1 {
@@ -132,7 +132,7 @@ fn admitted(
     told_by: ToldBy,
     name: String,
     hash: String,
-) -> (Vec<Problem>, Result<Read, String>) {
+) -> (Vec<Problem>, Result<Box<Read>, String>) {
     let Reading { draft, mut problems, text, rows, mended } = reading;
     let Some(mut draft) = draft else {
         problems.iter_mut().for_each(|problem| problem.quote(&text));
@@ -154,7 +154,8 @@ fn admitted(
     let Some(article) = admission.article else { return (problems, Err(name)) };
     let sketch = Sketch::of(&article.body.text);
     let explained = Explained { text, rows, told_by };
-    (problems, Ok(Read { name, hash, article, slug, id, keyed: false, explained, mended, sketch }))
+    let read = Read { name, hash, article, slug, id, keyed: false, explained, mended, sketch };
+    (problems, Ok(Box::new(read)))
 }
 
 /// Links and pictures beside a Markdown file lead nowhere from where it goes.
@@ -182,7 +183,7 @@ fn dated_path(name: &str) -> String {
 /// `2024/03/26`, `2024/03`, `2024` or `undated`.
 pub(in super::super) fn folder_of(date: PartialDate) -> String {
     match (date.year(), date.month(), date.day()) {
-        (.., Some(day)) => day.format("%Y/%m/%d").to_string(),
+        (.., Some(_)) => date.without_time().to_string().replace('-', "/"),
         (Some(year), Some(month), None) => format!("{year:04}/{month:02}"),
         (Some(year), ..) => format!("{year:04}"),
         _ => "undated".to_owned(),

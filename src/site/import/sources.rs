@@ -66,6 +66,23 @@ pub(super) struct Sources {
     pub passed_over: BTreeMap<String, usize>,
 }
 
+/// How much of a batch was given out.
+#[derive(Default)]
+pub(super) struct Batch {
+    jobs: usize,
+    bytes: usize,
+}
+
+impl Batch {
+    pub fn is_empty(&self) -> bool {
+        self.jobs == 0
+    }
+
+    fn is_full(&self) -> bool {
+        self.jobs >= BATCH || self.bytes >= BATCH_BYTES
+    }
+}
+
 impl Sources {
     /// That a path leads nowhere is an error; that something in a folder cannot be read is a problem.
     pub fn find(site: &Site, import: &Import) -> Result<Self, Error> {
@@ -118,13 +135,14 @@ impl Sources {
         self.columns
     }
 
-    /// The next jobs; none when all is done.
-    pub fn batch(&mut self) -> Vec<Job> {
-        let (mut jobs, mut bytes) = (Vec::new(), 0);
-        while jobs.len() < BATCH && bytes < BATCH_BYTES {
+    /// The next jobs of a batch, so many at most; none when it is full, or when all is done.
+    pub fn part(&mut self, batch: &mut Batch, most: usize) -> Vec<Job> {
+        let mut jobs = Vec::with_capacity(most);
+        while jobs.len() < most && !batch.is_full() {
             let Some(job) = self.next() else { break };
+            batch.jobs += 1;
             if let Job::Record { record, .. } = &job {
-                bytes += usize::try_from(record.bytes).unwrap_or(usize::MAX);
+                batch.bytes += usize::try_from(record.bytes).unwrap_or(usize::MAX);
             }
             jobs.push(job);
         }
