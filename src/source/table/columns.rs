@@ -63,7 +63,9 @@ impl Columns {
     /// the best that the record has something in.
     pub fn uses(&mut self, record: &Record) -> Vec<Use> {
         let fields = || record.fields.iter().map(|(column, _)| column);
-        if fields().eq(self.last.iter().map(|(column, _)| column)) {
+        let is_same =
+            |(one, other): (&Arc<str>, &(Arc<str>, Use))| Arc::ptr_eq(one, &other.0) || *one == other.0;
+        if record.fields.len() == self.last.len() && fields().zip(&self.last).all(is_same) {
             return self.last.iter().map(|(_, usage)| *usage).collect();
         }
         let ranked: Vec<_> = record.fields.iter().map(|(column, _)| self.ranked(column)).collect();

@@ -103,6 +103,14 @@ impl Encoding {
         if wide > 4 * wrong { Self::Damaged } else { Self::Windows }
     }
 
+    /// A whole record as text. Copies nothing when it is UTF-8.
+    pub fn decoded(bytes: &[u8]) -> Cow<'_, str> {
+        match std::str::from_utf8(bytes) {
+            Ok(text) => Cow::Borrowed(text),
+            Err(_) => Self::of(bytes).text(bytes),
+        }
+    }
+
     /// A part of the record as text. Copies nothing when it is UTF-8.
     pub fn text(self, bytes: &[u8]) -> Cow<'_, str> {
         match self {

@@ -198,7 +198,7 @@ impl Objects {
         let read = if object.len() > LARGEST {
             Err(too_large(number, line))
         } else {
-            let text = Encoding::of(object).text(object);
+            let text = Encoding::decoded(object);
             fields::read(&text, &mut self.names).map_err(|error| bad::unreadable(number, line, &error))
         };
         self.window.skip(bytes);

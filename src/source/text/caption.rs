@@ -144,7 +144,8 @@ fn mark(text: &str) -> Option<usize> {
 /// all articles end here, many bytes at once.
 fn may_credit(bytes: &[u8]) -> bool {
     const PARTS: [&[u8; 3]; 8] = [b"oto", b"fot", b"esy", b"ok.", b"ett", b"scr", b"hut", b"zdj"];
-    let thirds = bytes.iter().zip(bytes.iter().skip(1)).zip(bytes.iter().skip(2));
+    let (second, third) = (bytes.get(1..).unwrap_or_default(), bytes.get(2..).unwrap_or_default());
+    let thirds = bytes[..third.len()].iter().zip(&second[..third.len()]).zip(third);
     let any = thirds.fold(0, |any, ((first, second), third)| {
         let is = |part: &[u8; 3]| {
             u8::from((first | 0x20 == part[0]) & (second | 0x20 == part[1]) & (third | 0x20 == part[2]))

@@ -27,6 +27,9 @@ impl Seen {
 /// The header's day is never changed. A printed date that says another day, or the time of day too, is
 /// kept as printed.
 pub(super) fn settle(draft: &mut Draft, seen: &[Seen]) {
+    if seen.is_empty() {
+        return;
+    }
     let claim = |seen: &Seen, value: String| Some(Claim { value, place: seen.place });
     let (updates, printed): (Vec<&Seen>, Vec<&Seen>) =
         seen.iter().filter(|seen| seen.date.is_known()).partition(|seen| seen.updated);

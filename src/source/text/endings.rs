@@ -67,7 +67,7 @@ pub(super) fn is_jump_line(line: &str) -> bool {
         "dokończenie na str.",
         "bersambung ke halaman",
     ];
-    if line.len() > 60 {
+    if line.len() > 60 || !line.bytes().any(|byte| byte.is_ascii_digit()) {
         return false;
     }
     let bare = line.trim_matches(['(', ')', '[', ']', ' ', '.', '»', '→', '>']);
