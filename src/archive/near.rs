@@ -4,6 +4,7 @@
 //! them that two texts share estimates the part of all shingles that they share. Not for equal files:
 //! those have one fingerprint. What is done about two near texts is up to who asks.
 
+mod block;
 mod shingles;
 
 use std::collections::HashMap;
