@@ -206,10 +206,13 @@ fn dated(text: &str, order: DateOrder) -> Option<(Dated, &str, Printed)> {
 /// What stands behind a label (lower case) at the start of a text, in whatever case.
 #[inline]
 pub(super) fn after<'a>(text: &'a str, label: &str) -> Option<&'a str> {
-    // Most texts begin with no label, which their first bytes say.
-    let (first, expected) = (*text.as_bytes().first()?, *label.as_bytes().first()?);
-    let differs = first.to_ascii_lowercase() != expected && first.is_ascii() && expected.is_ascii();
-    if differs { None } else { behind(text, label) }
+    // Most texts begin with no label, which their first two bytes say.
+    let [text_start, label_start] = [text, label].map(|text| text.as_bytes().first_chunk::<2>());
+    let differs = |byte: u8, expected: u8| {
+        byte.to_ascii_lowercase() != expected && byte.is_ascii() && expected.is_ascii()
+    };
+    let ([first, second], [expected, next]) = (*text_start?, *label_start?);
+    if differs(first, expected) || differs(second, next) { None } else { behind(text, label) }
 }
 
 fn behind<'a>(text: &'a str, label: &str) -> Option<&'a str> {
@@ -251,7 +254,7 @@ pub(super) fn topics(line: &str) -> Option<Vec<&str>> {
         "tematy",
         "topik",
     ];
-    if line.len() > 300 || !line.contains(['|', ':']) {
+    if line.len() > 300 || memchr::memchr2(b'|', b':', line.as_bytes()).is_none() {
         return None;
     }
     let value = NAMES.iter().find_map(|name| after(line, name)?.trim_start().strip_prefix(['|', ':']))?;
