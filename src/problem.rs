@@ -4,6 +4,7 @@
 //! their readers. What does stop the program is an error of the room in which it happens.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
@@ -32,22 +33,56 @@ impl Place {
     }
 
     /// The place of a range of bytes in a text. Costs a walk over the text up to there.
-    pub fn of_range(text: &str, range: std::ops::Range<usize>) -> Self {
-        let start = floor(text, range.start);
-        let end = floor(text, range.end).max(start);
-        let before = &text[..start];
-        let line_start = before.rfind('\n').map_or(0, |at| at + 1);
-        let inside = text[start..end].lines().next().unwrap_or("");
-        Self {
-            line: before.matches('\n').count() as u32 + 1,
-            column: text[line_start..start].chars().count() as u32 + 1,
-            length: inside.chars().count().max(1) as u32,
-        }
+    pub fn of_range(text: &str, range: Range<usize>) -> Self {
+        Places::of(text).at(range)
     }
 
     /// The same place in a text that starts some lines further down a file.
     pub fn down(self, lines: u32) -> Self {
         Self { line: self.line + lines, ..self }
+    }
+}
+
+/// The places of ranges of bytes in one text: each part of it is walked over once, if the ranges rise.
+pub struct Places<'a> {
+    text: &'a str,
+    /// How far the text has been walked over, and the line and the column there.
+    walked: usize,
+    line: u32,
+    column: u32,
+}
+
+impl<'a> Places<'a> {
+    pub fn of(text: &'a str) -> Self {
+        Self { text, walked: 0, line: 1, column: 1 }
+    }
+
+    /// The place of a range. It ends with the line that it begins in.
+    pub fn at(&mut self, range: Range<usize>) -> Place {
+        let place = self.start(range.start);
+        let end = floor(self.text, range.end).max(self.walked);
+        let inside = self.text[self.walked..end].lines().next().unwrap_or("");
+        Place { length: inside.chars().count().max(1) as u32, ..place }
+    }
+
+    /// The place of the one character at a byte.
+    pub fn start(&mut self, index: usize) -> Place {
+        let start = floor(self.text, index);
+        if start < self.walked {
+            *self = Self::of(self.text);
+        }
+        let passed = &self.text[self.walked..start];
+        let last_line = match memchr::memrchr(b'\n', passed.as_bytes()) {
+            Some(end) => {
+                self.line += memchr::memchr_iter(b'\n', passed.as_bytes()).count() as u32;
+                self.column = 1;
+                &passed[end + 1..]
+            }
+            None => passed,
+        };
+        self.column += last_line.chars().count() as u32;
+        self.walked = start;
+        Place { line: self.line, column: self.column, length: 1 }
     }
 }
 
@@ -150,6 +185,21 @@ mod tests {
             Place::of_range(text, start..start + "Läufer".len()),
             Place { line: 2, column: 12, length: 6 }
         );
+    }
+
+    #[test]
+    fn places_are_the_same_in_any_order() {
+        let text = "one\n\nzwei für\ndrei\r\nvier";
+        let mut places = Places::of(text);
+        for (start, _) in text.char_indices().chain([(7, 'e'), (3, '\n'), (13, 'r'), (0, 'o')]) {
+            let before = &text[..start];
+            let line = before.matches('\n').count() as u32 + 1;
+            let column = before.rsplit('\n').next().unwrap().chars().count() as u32 + 1;
+            assert_eq!(places.start(start), Place { line, column, length: 1 });
+            for end in start..text.len() + 3 {
+                assert_eq!(places.at(start..end), Place::of_range(text, start..end));
+            }
+        }
     }
 
     #[test]

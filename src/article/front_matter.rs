@@ -7,7 +7,7 @@ use saphyr::{MarkedYaml, YamlData, YamlLoader};
 use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 use toml::de::{DeTable, DeValue};
 
-use crate::problem::Place;
+use crate::problem::{Place, Places};
 
 /// A value as it was written.
 #[derive(Clone, Debug, PartialEq)]
@@ -118,17 +118,17 @@ fn from_toml(text: &str) -> Result<Table, Fault> {
         message: error.message().lines().collect::<Vec<_>>().join(", "),
         place: Place::of_range(text, error.span().unwrap_or(0..0)),
     })?;
-    Ok(toml_table(parsed.get_ref(), text))
+    Ok(toml_table(parsed.get_ref(), &mut Places::of(text)))
 }
 
-fn toml_table(table: &DeTable<'_>, text: &str) -> Table {
+fn toml_table(table: &DeTable<'_>, places: &mut Places<'_>) -> Table {
     let mut entries: Vec<(usize, Entry)> = table
         .iter()
         .map(|(key, value)| {
             let entry = Entry {
                 key: key.get_ref().to_string(),
-                key_place: Place::of_range(text, key.span()),
-                node: toml_node(value, text),
+                key_place: places.at(key.span()),
+                node: toml_node(value, places),
             };
             (key.span().start, entry)
         })
@@ -138,17 +138,18 @@ fn toml_table(table: &DeTable<'_>, text: &str) -> Table {
     Table(entries.into_iter().map(|(_, entry)| entry).collect())
 }
 
-fn toml_node(node: &toml::Spanned<DeValue<'_>>, text: &str) -> Node {
+fn toml_node(node: &toml::Spanned<DeValue<'_>>, places: &mut Places<'_>) -> Node {
+    let place = places.at(node.span());
     let value = match node.get_ref() {
         DeValue::String(string) => Value::Text(string.to_string()),
         DeValue::Integer(number) => Value::Number(number.as_str().to_owned()),
         DeValue::Float(number) => Value::Number(number.as_str().to_owned()),
         DeValue::Boolean(truth) => Value::Truth(*truth),
         DeValue::Datetime(date) => Value::Date(date.to_string()),
-        DeValue::Array(items) => Value::List(items.iter().map(|item| toml_node(item, text)).collect()),
-        DeValue::Table(table) => Value::Table(toml_table(table, text)),
+        DeValue::Array(items) => Value::List(items.iter().map(|item| toml_node(item, places)).collect()),
+        DeValue::Table(table) => Value::Table(toml_table(table, places)),
     };
-    Node { value, place: Place::of_range(text, node.span()) }
+    Node { value, place }
 }
 
 /// YAML as it is found. Ruby's, Go's and JavaScript's readers overlook two faults that the language

@@ -68,17 +68,17 @@ impl Url {
     /// The file's path as a link writes it: percent-encoded. Ends in `index.html` for a folder, because
     /// a page opened from disk has no server to find it.
     pub fn path(&self) -> String {
-        utf8_percent_encode(&file(&self.0), PATH).to_string()
+        encoded(&file(&self.0))
     }
 
     /// The address as a host knows it, percent-encoded and with a leading slash: `/2024/03/`.
     pub fn encoded(&self) -> String {
-        utf8_percent_encode(&self.0, PATH).to_string()
+        encoded(&self.0)
     }
 
     /// The way from this page to the root of the site: nothing, or `../../`.
     pub fn root(&self) -> String {
-        "../".repeat(self.0.matches('/').count() - 1)
+        "../".repeat(self.0.bytes().filter(|byte| *byte == b'/').count() - 1)
     }
 
     /// All addresses that begin this one, the nearest first, down to `/`.
@@ -100,6 +100,11 @@ impl Url {
     pub fn collision_key(&self) -> Cow<'_, str> {
         collision_key(&self.0)
     }
+}
+
+fn encoded(path: &str) -> String {
+    // Most paths stay as they are, and are copied whole.
+    Cow::from(utf8_percent_encode(path, PATH)).into_owned()
 }
 
 /// The path of the file at an address, from the output folder.

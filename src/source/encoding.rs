@@ -66,25 +66,25 @@ fn is_whole(bytes: &[u8]) -> bool {
 }
 
 fn characters(bytes: &[u8]) -> Option<(Cow<'_, str>, usize)> {
-    let mut replaced = 0;
-    let text = match bytes {
-        [0xff, 0xfe, ..] => UTF_16LE.decode_with_bom_removal(bytes).0,
-        [0xfe, 0xff, ..] => UTF_16BE.decode_with_bom_removal(bytes).0,
+    Some(match bytes {
+        [0xff, 0xfe, ..] => (UTF_16LE.decode_with_bom_removal(bytes).0, 0),
+        [0xfe, 0xff, ..] => (UTF_16BE.decode_with_bom_removal(bytes).0, 0),
         _ if is_binary(bytes) => return None,
-        _ => {
-            if std::str::from_utf8(bytes).is_err() {
-                replaced = bytes.utf8_chunks().filter(|chunk| !chunk.invalid().is_empty()).count();
-            }
-            let letters = || -> usize { bytes.utf8_chunks().map(|chunk| wide(chunk.valid())).sum() };
-            if replaced == 0 || letters() > 4 * replaced {
-                UTF_8.decode_with_bom_removal(bytes).0
-            } else {
-                replaced = 0;
-                WINDOWS_1252.decode_without_bom_handling(bytes).0
-            }
-        }
-    };
-    Some((text, replaced))
+        _ => match std::str::from_utf8(bytes) {
+            Ok(text) => (Cow::Borrowed(text.strip_prefix('\u{feff}').unwrap_or(text)), 0),
+            Err(_) => guessed(bytes),
+        },
+    })
+}
+
+/// The text of bytes that are not all UTF-8, and how many places had to be replaced.
+fn guessed(bytes: &[u8]) -> (Cow<'_, str>, usize) {
+    let replaced = bytes.utf8_chunks().filter(|chunk| !chunk.invalid().is_empty()).count();
+    let letters: usize = bytes.utf8_chunks().map(|chunk| wide(chunk.valid())).sum();
+    match letters > 4 * replaced {
+        true => (UTF_8.decode_with_bom_removal(bytes).0, replaced),
+        false => (WINDOWS_1252.decode_without_bom_handling(bytes).0, 0),
+    }
 }
 
 fn composed(text: String) -> String {

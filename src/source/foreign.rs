@@ -7,7 +7,7 @@ use std::borrow::Cow;
 
 /// A text with such links written plainly. Only where a link can stand: after `(`, a quote or `: `.
 pub fn plain_links(text: &str) -> Cow<'_, str> {
-    if !text.contains("{{") {
+    if !has_brace(text) || !text.contains("{{") {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len());
@@ -29,6 +29,11 @@ pub fn plain_links(text: &str) -> Cow<'_, str> {
     }
     out.push_str(rest);
     Cow::Owned(out)
+}
+
+/// Whether there can be a call; hardly any text has one.
+fn has_brace(text: &str) -> bool {
+    memchr::memchr(b'{', text.as_bytes()).is_some()
 }
 
 /// A call is not longer than this, in bytes.
@@ -56,7 +61,7 @@ fn quoted(text: &str) -> Option<&str> {
 
 /// The first call that is left: text that another generator would have replaced. Its bytes.
 pub fn first_call(text: &str) -> Option<std::ops::Range<usize>> {
-    if !text.contains('{') {
+    if !has_brace(text) {
         return None;
     }
     let (start, close) = [("{{<", ">}}"), ("{{%", "%}}"), ("{%", "%}")]

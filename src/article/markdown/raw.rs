@@ -24,7 +24,7 @@ const NOWHERE: char = '\u{e001}';
 
 pub fn without_marks(text: &str) -> Cow<'_, str> {
     // Both begin with this byte, and hardly anything else does.
-    if text.as_bytes().contains(&0xee) && text.contains([FINISHED, NOWHERE]) {
+    if memchr::memchr(0xee, text.as_bytes()).is_some() && text.contains([FINISHED, NOWHERE]) {
         Cow::Owned(text.replace([FINISHED, NOWHERE], ""))
     } else {
         Cow::Borrowed(text)

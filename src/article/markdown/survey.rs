@@ -6,7 +6,7 @@ use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
 use crate::article::BodyLink;
 use crate::article::prose::any_pair;
-use crate::problem::Place;
+use crate::problem::{Place, Places};
 
 use super::{Anchors, Destination, destination, headings, options, plain, raw};
 
@@ -35,7 +35,11 @@ pub fn survey(text: &str, ours: &dyn Fn(&str) -> bool) -> Survey {
 /// The same of any text.
 pub(super) fn parsed(text: &str, ours: &dyn Fn(&str) -> bool) -> Survey {
     let mut survey = Survey::default();
-    let mut lines = Lines::new(text);
+    let mut places = Places::of(text);
+    let mut place = |range: Range<usize>| {
+        let length = text[range.clone()].chars().take(LONGEST_PLACE).take_while(|c| *c != '\n').count();
+        Place { length: length.max(1) as u32, ..places.start(range.start) }
+    };
     let mut paragraph = None;
     let mut raw_html = String::new();
     let mut raw_line = 0;
@@ -69,13 +73,13 @@ pub(super) fn parsed(text: &str, ours: &dyn Fn(&str) -> bool) -> Survey {
             }
         }
         Event::Start(Tag::Link { dest_url, .. }) => {
-            note(&mut survey, &dest_url, false, lines.place(range));
+            note(&mut survey, &dest_url, false, place(range));
         }
         Event::Start(Tag::Image { dest_url, .. }) => {
-            note(&mut survey, &dest_url, true, lines.place(range));
+            note(&mut survey, &dest_url, true, place(range));
         }
         Event::Html(part) | Event::InlineHtml(part) => {
-            let place = lines.place(range);
+            let place = place(range);
             if raw_html.is_empty() {
                 raw_line = place.line;
             }
@@ -85,7 +89,7 @@ pub(super) fn parsed(text: &str, ours: &dyn Fn(&str) -> bool) -> Survey {
         _ => {}
     };
     // Raw HTML needs a `<`.
-    if text.contains('<') {
+    if memchr::memchr(b'<', text.as_bytes()).is_some() {
         let mut events: Vec<(Event<'_>, _)> = parser.collect();
         raw::defuse_ranged(&mut events);
         events.into_iter().for_each(&mut take);
@@ -132,33 +136,6 @@ fn has_wide_space(bytes: &[u8]) -> bool {
         (one == 0xc2) & ((next == 0x85) | (next == 0xa0)) | (one == 0xe3) & (next == 0x80)
     }) || any_pair(bytes, |one, next| (one == 0xe1) & (next == 0x9a))
         || memchr::memchr_iter(0xe2, bytes).any(narrow)
-}
-
-/// Byte offsets to places, for offsets that mostly rise: each character is looked at about once.
-struct Lines<'a> {
-    text: &'a str,
-    at: usize,
-    line: u32,
-    column: u32,
-}
-
-impl<'a> Lines<'a> {
-    fn new(text: &'a str) -> Self {
-        Self { text, at: 0, line: 1, column: 1 }
-    }
-
-    fn place(&mut self, range: Range<usize>) -> Place {
-        if range.start < self.at {
-            *self = Self::new(self.text);
-        }
-        for c in self.text[self.at..range.start].chars() {
-            (self.line, self.column) =
-                if c == '\n' { (self.line + 1, 1) } else { (self.line, self.column + 1) };
-        }
-        self.at = range.start;
-        let inside = self.text[range].chars().take(LONGEST_PLACE).take_while(|c| *c != '\n').count();
-        Place { line: self.line, column: self.column, length: inside.max(1) as u32 }
-    }
 }
 
 /// A place is not marked further than this, in characters.
