@@ -4,15 +4,16 @@ use serde::Serialize;
 use tera::Value;
 
 use crate::archive::{Index, ShelfKind};
+use crate::article::front_matter::Table;
 use crate::article::markdown::{self, Destination, Rendered, Target, destination};
 use crate::article::slug::slugify;
-use crate::article::{self, Card, Kind, Language, Meta, PartialDate, Status};
+use crate::article::{self, Card, Kind, Language, Meta, PartialDate, Status, Term};
 
 use crate::words;
 
 use super::inputs::Story;
 use super::sheet::Sheet;
-use super::values::Variable;
+use super::values::value;
 use super::variables::{Article, ArticlePage, Correction, Image, Link, Own};
 use super::{Lead, Masthead, Page, Period, View, links};
 
@@ -53,16 +54,20 @@ fn canonical(view: View<'_>, meta: &Meta, of: &str) -> Option<String> {
 }
 
 /// The article's page in words and links, and its variables.
-pub(super) fn sheet(masthead: &Masthead, story: &Story, article: &article::Article) -> (Sheet, Article) {
+pub(super) fn sheet<'a>(
+    masthead: &Masthead,
+    story: &'a Story,
+    article: &'a article::Article,
+) -> (Sheet, Article<'a>) {
     let meta = &article.meta;
     let withdrawn = story.status == Status::Withdrawn;
     let rendered = text(story, article);
     let contents = if rendered.headings.len() >= 3 { rendered.headings } else { Vec::new() };
     let mut shown = shown(masthead, story, article, &|link| resolve(story, link));
     let canonical = story.canonical.clone().or_else(|| masthead.canonical(&story.card.url));
-    let structured = structured(masthead, story, &shown, canonical.as_deref(), meta.updated);
+    let structured = structured(masthead, story, meta, &shown, canonical.as_deref());
     shown.body = Value::safe_string(&rendered.html);
-    shown.contents = Value::from_serializable(&contents);
+    shown.contents = contents;
     shown.structured = Value::safe_string(&structured);
     let kind = if story.standing { "standing" } else { "article" };
     let own = ArticlePage {
@@ -99,19 +104,22 @@ fn prefix(card: &Card) -> String {
     slugify(name.trim_end_matches(".html"))
 }
 
-fn crumbs(masthead: &Masthead, date: PartialDate) -> Vec<Link> {
+/// The way back to the calendar, as values: all articles of a day share it.
+fn crumbs(masthead: &Masthead, date: PartialDate) -> Value {
     let Some(own) = Period::of(date) else {
-        return vec![Link { title: "Undated".to_owned(), path: Page::Undated.url().path() }];
+        return value(&[Link { title: "Undated".to_owned(), path: Page::Undated.url().path() }]);
     };
-    let mut crumbs = masthead.period_crumbs(own);
-    let link = masthead.period_link(own, &Page::Calendar);
-    let title = match own {
-        Period::Year(_) => link.title.clone(),
-        Period::Month(_, month) => masthead.month_name(month),
-        Period::Day(day) => masthead.language().format(day, "%-d"),
-    };
-    crumbs.push(Link { title, ..link });
-    crumbs
+    masthead.shared.crumbs(own, || {
+        let mut crumbs = masthead.period_crumbs(own);
+        let link = masthead.period_link(own, &Page::Calendar);
+        let title = match own {
+            Period::Year(_) => link.title.clone(),
+            Period::Month(_, month) => masthead.month_name(month),
+            Period::Day(day) => masthead.language().format(day, "%-d"),
+        };
+        crumbs.push(Link { title, ..link });
+        value(&crumbs)
+    })
 }
 
 /// `1940s`, for an article of which no more is known.
@@ -119,63 +127,62 @@ fn decade(masthead: &Masthead, date: PartialDate) -> Option<String> {
     matches!(date, PartialDate::Decade(_)).then(|| date.text(masthead.language(), ""))
 }
 
-fn shown(
+fn shown<'a>(
     masthead: &Masthead,
-    story: &Story,
-    article: &article::Article,
+    story: &'a Story,
+    article: &'a article::Article,
     resolve: &dyn Fn(&str) -> Option<Target>,
-) -> Article {
+) -> Article<'a> {
     let (meta, body, card) = (&article.meta, &article.body, &story.card);
     let withdrawn = story.status == Status::Withdrawn;
     let listed = meta.is_listed();
     let language = card.language(masthead.language());
-    let correction = |correction: &article::Correction| Correction {
+    let correction = |correction: &'a article::Correction| Correction {
         date: masthead.bare_date(correction.date),
-        kind: correction.kind.clone(),
-        text: correction.text.clone(),
+        kind: &correction.kind,
+        text: &correction.text,
     };
-    let terms = |kind, terms: &[article::Term]| if listed { masthead.terms(kind, terms) } else { Vec::new() };
+    let terms = |kind, terms: &[Term]| if listed { masthead.terms(kind, terms) } else { Vec::new() };
     Article {
-        title: card.title.to_string(),
-        subtitle: body.subtitle.clone().filter(|_| !withdrawn),
-        kicker: card.kicker.as_deref().map(str::to_owned),
-        description: body.description.clone().filter(|text| {
+        title: &card.title,
+        subtitle: body.subtitle.as_deref().filter(|_| !withdrawn),
+        kicker: card.kicker.as_deref(),
+        description: body.description.as_deref().filter(|text| {
             !withdrawn && !opens_with(&body.text, text) && text.trim_end_matches('.') != &*card.title
         }),
-        date: if listed {
-            masthead.date_value(card.date)
-        } else {
-            masthead.bare_date(card.date).into_value()
-        },
+        date: if listed { masthead.date_value(card.date) } else { value(&masthead.bare_date(card.date)) },
         // A decade is no day of the calendar, but more than nothing.
         date_text: body.date_text.clone().or_else(|| decade(masthead, story.card.date)),
         updated: masthead.bare_date(meta.updated),
         section: card.section.as_ref().filter(|_| listed).map(|t| masthead.term(ShelfKind::Section, t)),
         tags: terms(ShelfKind::Tag, &meta.tags),
         authors: terms(ShelfKind::Author, &card.authors),
-        byline: body.byline.clone(),
-        dateline: body.dateline.clone(),
-        agency: body.agency.clone(),
-        source: body.source.clone(),
-        original_url: meta.original_url().map(str::to_owned),
-        series: body.series.clone(),
+        byline: body.byline.as_deref(),
+        dateline: body.dateline.as_deref(),
+        agency: body.agency.as_deref(),
+        source: body.source.as_deref(),
+        original_url: meta.original_url(),
+        series: body.series.as_deref(),
         language: language.tag().to_owned(),
         direction: language.direction(),
         image: body.image.as_ref().filter(|_| !withdrawn).and_then(|image| picture(image, resolve)),
         corrections: if withdrawn { Vec::new() } else { body.corrections.iter().map(correction).collect() },
-        rights: body.rights.clone(),
-        license: body.license.clone(),
+        rights: body.rights.as_deref(),
+        license: body.license.as_deref(),
         status: story.status.as_str(),
-        withdrawn_reason: body.withdrawn_reason.clone(),
+        withdrawn_reason: body.withdrawn_reason.as_deref(),
         title_source: meta.title_source.as_str(),
         words: if withdrawn { 0 } else { meta.words },
         citation: citation(masthead, story, article),
-        extra: if withdrawn { Default::default() } else { body.extra.clone() },
+        extra: if withdrawn { &NOTHING } else { &body.extra },
         body: Value::none(),
-        contents: Value::none(),
+        contents: Vec::new(),
         structured: Value::none(),
     }
 }
+
+/// What an article has in its `extra` that is not shown.
+static NOTHING: Table = Table(Vec::new());
 
 /// Whether an article's text begins with these words, as one does whose description was cut from it:
 /// printed above it they would stand there twice.
@@ -184,13 +191,14 @@ fn opens_with(markdown: &str, words: &str) -> bool {
     words.chars().filter(|c| !c.is_whitespace()).all(|c| text.next() == Some(c))
 }
 
-fn picture(image: &article::Image, resolve: &dyn Fn(&str) -> Option<Target>) -> Option<Image> {
+fn picture<'a>(image: &'a article::Image, resolve: &dyn Fn(&str) -> Option<Target>) -> Option<Image<'a>> {
     let src = match (destination(&image.src), resolve(&image.src)) {
         (_, Some(Target::Address(address))) => address,
         (Destination::Outside, None) => image.src.clone(),
         _ => return None,
     };
-    Some(Image { src, alt: image.alt.clone(), caption: image.caption.clone(), credit: image.credit.clone() })
+    let (caption, credit) = (image.caption.as_deref(), image.credit.as_deref());
+    Some(Image { src, alt: &image.alt, caption, credit })
 }
 
 /// How to cite the article: authors, “headline”, the paper, the date, the address.
@@ -217,28 +225,35 @@ fn citation(masthead: &Masthead, story: &Story, article: &article::Article) -> S
 fn structured(
     masthead: &Masthead,
     story: &Story,
-    article: &Article,
+    meta: &Meta,
+    article: &Article<'_>,
     canonical: Option<&str>,
-    updated: PartialDate,
 ) -> String {
-    let iso = |date: PartialDate| date.iso();
+    let card = &story.card;
+    // What is in no list has no shelves either.
+    let listed = meta.is_listed();
     let data = NewsArticle {
         context: "https://schema.org",
         kind: "NewsArticle",
-        headline: &article.title,
+        headline: article.title,
         in_language: &article.language,
         publisher: Named { kind: "Organization", name: &masthead.site.title },
         url: canonical,
-        alternative_headline: article.subtitle.as_deref(),
-        description: article.description.as_deref(),
-        date_published: iso(story.card.date),
-        date_modified: iso(updated),
-        article_section: article.section.as_ref().map(|section| &*section.name),
-        license: article.license.as_deref().filter(|license| license.starts_with("http")),
-        dateline: article.dateline.as_deref(),
-        author: article.authors.iter().map(|author| Named { kind: "Person", name: &author.name }).collect(),
-        keywords: article.tags.iter().map(|tag| &*tag.name).collect(),
-        correction: article.corrections.iter().map(|note| &*note.text).collect(),
+        alternative_headline: article.subtitle,
+        description: article.description,
+        date_published: card.date.iso(),
+        date_modified: meta.updated.iso(),
+        article_section: card.section.as_ref().filter(|_| listed).map(|section| &*section.name),
+        license: article.license.filter(|license| license.starts_with("http")),
+        dateline: article.dateline,
+        author: card
+            .authors
+            .iter()
+            .filter(|_| listed)
+            .map(|author| Named { kind: "Person", name: &author.name })
+            .collect(),
+        keywords: meta.tags.iter().filter(|_| listed).map(|tag| &*tag.name).collect(),
+        correction: article.corrections.iter().map(|note| note.text).collect(),
     };
     // It is texts alone. A script ends at `</script`, wherever that stands.
     serde_json::to_string(&data).unwrap_or_default().replace('<', "\\u003c")

@@ -66,7 +66,7 @@ fn sketch_day(view: View<'_>, day: NaiveDate) -> Option<inputs::Day> {
 }
 
 fn framed(masthead: &Masthead, kind: &'static str, period: Period, own: Own) -> Sheet {
-    Sheet::new(kind, masthead.period_text(period), own).crumbs(masthead.period_crumbs(period))
+    Sheet::new(kind, masthead.period_text(period), own).crumbs(&masthead.period_crumbs(period))
 }
 
 pub(super) fn year(masthead: &Masthead, year: &inputs::Year) -> Sheet {

@@ -1,6 +1,6 @@
 //! The pieces that lists are made of, in words and links: dates, terms, teasers, groups, months.
 
-use chrono::{Datelike, Days, NaiveDate, Weekday as ChronoWeekday};
+use chrono::{Datelike, NaiveDate};
 
 use tera::Value;
 
@@ -8,8 +8,8 @@ use crate::archive::ShelfKind;
 use crate::article::{self, Card, Language, PartialDate};
 
 use super::inputs::{self, Grid};
-use super::values::Variable;
-use super::variables::{Count, Date, Day, Group, Link, Month, Teaser, Term, Week, Weekday};
+use super::values::value;
+use super::variables::{Count, Date, Day, Group, Link, Month, Teaser, Term, Week};
 use super::{Masthead, Page, Period};
 
 impl Masthead {
@@ -23,15 +23,17 @@ impl Masthead {
 
     /// `Tuesday, March 26, 2024`.
     fn whole_day_text(&self, day: NaiveDate) -> String {
-        self.language().format(day, "%A, ") + &self.day_text(day)
+        let text = || self.language().format(day, "%A, ") + &self.day_text(day);
+        self.shared.day(day, text).to_string()
     }
 
     pub(super) fn period_text(&self, period: Period) -> String {
-        match period {
+        let text = || match period {
             Period::Year(year) => year.to_string(),
             Period::Month(year, month) => PartialDate::Month { year, month }.text(self.language(), ""),
             Period::Day(day) => self.day_text(day),
-        }
+        };
+        self.shared.period(period, text).to_string()
     }
 
     /// A date of an article, with its calendar page: an article that has a card is on it.
@@ -41,7 +43,7 @@ impl Masthead {
 
     /// The same as a value, shared by all pages that show it.
     pub(super) fn date_value(&self, date: PartialDate) -> Value {
-        self.shared.date(date, || self.date(date).into_value())
+        self.shared.date(date, || value(&self.date(date)))
     }
 
     pub(super) fn date_text(&self, date: PartialDate) -> Option<String> {
@@ -71,44 +73,40 @@ impl Masthead {
     }
 
     pub(super) fn month_name(&self, month: u32) -> String {
-        let day = NaiveDate::from_ymd_opt(2000, month, 1).unwrap_or_default();
-        self.language().format(day, "%B")
+        self.names.month(month).to_owned()
     }
 
-    pub(super) fn term(&self, kind: ShelfKind, term: &article::Term) -> Term {
-        Term {
-            name: term.name.to_string(),
-            slug: term.slug.to_string(),
-            path: Page::Shelf(kind, term.slug.clone()).url().path(),
-        }
+    /// A `Term`.
+    pub(super) fn term(&self, kind: ShelfKind, term: &article::Term) -> Value {
+        self.shared.term(kind, term, || {
+            let path = Page::Shelf(kind, term.slug.clone()).url().path();
+            value(&Term { name: term.name.to_string(), path, slug: term.slug.to_string() })
+        })
     }
 
-    pub(super) fn terms(&self, kind: ShelfKind, terms: &[article::Term]) -> Vec<Term> {
+    /// `Term`s.
+    pub(super) fn terms(&self, kind: ShelfKind, terms: &[article::Term]) -> Vec<Value> {
         terms.iter().map(|term| self.term(kind, term)).collect()
     }
 
+    /// A `Teaser`.
     pub(super) fn teaser(&self, card: &Card) -> Value {
-        self.shared.teaser(card, || self.new_teaser(card).into_value())
-    }
-
-    fn new_teaser(&self, card: &Card) -> Teaser {
-        let language = card.language(self.language());
-        let term = |kind, term| self.shared.term(kind, term, || self.term(kind, term).into_value());
-        let section = card.section.as_ref().map(|section| term(ShelfKind::Section, section));
-        let authors = card.authors.iter().map(|author| term(ShelfKind::Author, author));
-        Teaser {
-            title: card.title.to_string(),
-            kicker: card.kicker.as_deref().map(str::to_owned),
-            summary: card.summary.as_deref().map(str::to_owned),
-            path: card.url.path(),
-            url: card.url.to_string(),
-            date: self.date_value(card.date),
-            section: section.unwrap_or_else(Value::none),
-            authors: Value::from(authors.collect::<Vec<Value>>()),
-            language: language.tag().to_owned(),
-            direction: language.direction(),
-            corrected: card.corrected,
-        }
+        self.shared.teaser(card, || {
+            let language = card.language(self.language());
+            value(&Teaser {
+                authors: self.terms(ShelfKind::Author, &card.authors),
+                corrected: card.corrected,
+                date: self.date_value(card.date),
+                direction: language.direction(),
+                kicker: card.kicker.as_deref(),
+                language: language.tag(),
+                path: card.url.path(),
+                section: card.section.as_ref().map(|section| self.term(ShelfKind::Section, section)),
+                summary: card.summary.as_deref(),
+                title: &card.title,
+                url: card.url.as_str(),
+            })
+        })
     }
 
     pub(super) fn teasers(&self, cards: &[Card]) -> Vec<Value> {
@@ -183,7 +181,7 @@ impl Masthead {
             name: self.month_name(grid.month),
             path: (grid.count > 0).then(|| Page::Calendar(period).url().path()),
             count: counted(grid.count),
-            weekdays: self.weekdays(starts),
+            weekdays: self.names.weekdays().to_vec(),
             weeks,
         }
     }
@@ -212,18 +210,6 @@ impl Masthead {
             weekdays: Vec::new(),
             weeks: weeks((1..=length).map(day_of).collect()),
         }
-    }
-
-    fn weekdays(&self, starts: ChronoWeekday) -> Vec<Weekday> {
-        // The first of January 2024 was a Monday.
-        let monday = NaiveDate::from_ymd_opt(2024, 1, 1).unwrap_or_default();
-        let day = |at: u64| {
-            let date = monday + Days::new(u64::from(starts.num_days_from_monday()) + at);
-            let name = self.language().format(date, "%A");
-            let short: String = self.language().format(date, "%a").chars().take(2).collect();
-            Weekday { short, name }
-        };
-        (0..7).map(day).collect()
     }
 }
 

@@ -11,9 +11,10 @@ use crate::article::{Language, Url};
 use crate::fingerprint::Fingerprint;
 
 use super::Page;
+use super::names::Names;
 use super::plain::has_search;
 use super::shared::Shared;
-use super::values::Variable;
+use super::values::value;
 use super::variables::{Link, Site};
 
 /// The settings that pages show or follow, checked.
@@ -39,6 +40,8 @@ pub struct Masthead {
     pub site: Site,
     /// The same as a template value, made once and shared by all pages.
     pub(super) value: Value,
+    /// The names of months and weekdays in the site's language.
+    pub(super) names: Names,
     /// Values that many pages share.
     pub(super) shared: Arc<Shared>,
 }
@@ -57,7 +60,8 @@ impl Masthead {
             pages: standing(archive),
             generator: concat!("Backfile ", env!("CARGO_PKG_VERSION")).to_owned(),
         };
-        Self { value: site.clone().into_value(), shared: Arc::default(), settings, site }
+        let names = Names::new(&settings.language, settings.week_starts);
+        Self { value: value(&site), names, shared: Arc::default(), settings, site }
     }
 
     /// What pages can show of it, part by part.

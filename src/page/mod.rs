@@ -23,6 +23,7 @@ mod links;
 mod lists;
 mod masthead;
 mod mentions;
+mod names;
 mod on_this_day;
 mod plain;
 mod render;

@@ -44,7 +44,7 @@ pub(super) fn index(masthead: &Masthead, grids: &[Grid]) -> Sheet {
     match grids {
         [grid] => {
             let title = format!("On this day: {}", masthead.month_name(grid.month));
-            Sheet::new("on-this-day-month", title, own).crumbs(vec![link_to_index()])
+            Sheet::new("on-this-day-month", title, own).crumbs(&[link_to_index()])
         }
         _ => Sheet::new("on-this-day-index", "On this day", own),
     }
@@ -61,12 +61,12 @@ pub(super) fn sheet(masthead: &Masthead, page: &inputs::OnThisDay) -> Sheet {
         previous: page.previous.map(link),
         next: page.next.map(link),
     };
-    let crumbs = vec![
+    let crumbs = [
         link_to_index(),
         Link { title: masthead.month_name(page.month), path: Page::OnThisDayMonth(page.month).url().path() },
     ];
     let title = format!("On this day: {title}");
-    Sheet::new("on-this-day", title, Own::OnThisDay(own)).crumbs(crumbs)
+    Sheet::new("on-this-day", title, Own::OnThisDay(own)).crumbs(&crumbs)
 }
 
 fn by_year(masthead: &Masthead, cards: &[Card]) -> Vec<Group> {

@@ -8,7 +8,7 @@ use crate::article::Url;
 use super::inputs::{Content, Inputs};
 use super::sheet::{self, Sheet};
 use super::templates::{TemplateFault, Templates};
-use super::values::Variable;
+use super::values::value;
 use super::variables::{Article, Feed, Own};
 use super::{FeedForm, Page, article, calendar, feed, front, on_this_day, plain, shelf, sitemap};
 
@@ -57,22 +57,16 @@ pub fn variables(inputs: &Inputs) -> (&'static str, Vec<(&'static str, Value)>) 
     let sketch = &inputs.sketch;
     let url = sketch.page.url();
     let (sheet, article) = sheet_of(inputs, &url);
-    let mut variables = vec![
-        ("root", Value::from(sheet::root(&sketch.masthead, &sketch.page, &url))),
-        ("site", sketch.masthead.value.clone()),
-    ];
-    if let Some(about) = sheet.about(sketch, &url) {
-        variables.push(("page", about.into_value()));
-    }
-    if let Some(article) = article {
-        variables.push(("article", article.into_value()));
-    }
-    variables.extend(sheet.own.into_variables());
+    let mut variables = sheet.own.variables();
+    variables.push(("root", Value::from(sheet::root(&sketch.masthead, &sketch.page, &url))));
+    variables.push(("site", sketch.masthead.value.clone()));
+    variables.extend(sheet.about(sketch, &url).map(|about| ("page", value(&about))));
+    variables.extend(article.map(|article| ("article", value(&article))));
     (sketch.template(), variables)
 }
 
 /// The page in words and links, and what is made of its article.
-fn sheet_of(inputs: &Inputs, url: &Url) -> (Sheet, Option<Article>) {
+fn sheet_of<'a>(inputs: &'a Inputs, url: &Url) -> (Sheet, Option<Article<'a>>) {
     let masthead = &*inputs.sketch.masthead;
     let sheet = match &inputs.sketch.content {
         Content::Article(story) => {

@@ -7,17 +7,27 @@ use std::collections::HashMap;
 use std::hash::Hash;
 use std::sync::{Arc, PoisonError, RwLock};
 
+use chrono::NaiveDate;
 use tera::Value;
 
 use crate::archive::ShelfKind;
 use crate::article::{Card, PartialDate, Term};
 use crate::fingerprint::Fingerprint;
 
+use super::Period;
+
 #[derive(Debug, Default)]
 pub struct Shared {
     /// The days of half a century.
     dates: Kept<PartialDate, 20_000>,
-    terms: Kept<(ShelfKind, Term), 20_000>,
+    /// How periods are written, and days with their weekday.
+    periods: Kept<Period, 20_000, Arc<str>>,
+    days: Kept<NaiveDate, 20_000, Arc<str>>,
+    /// The way back from the articles of a period, which are made one after the other.
+    crumbs: Kept<Period, 500>,
+    terms: [Kept<Term, 20_000>; 3],
+    /// The way back from the pages of a shelf, as far as all of them share it.
+    shelf_crumbs: [Kept<Term, 500, [Value; 2]>; 3],
     /// About 5 MB. An article is on a dozen lists, and those of one year, author or tag are mostly made
     /// one after the other.
     teasers: Kept<Fingerprint, 4096>,
@@ -31,19 +41,40 @@ impl Shared {
         if matches!(date, PartialDate::Instant { .. }) {
             return make();
         }
-        self.dates.find(date, make)
+        self.dates.find(&date, make)
+    }
+
+    pub fn period(&self, period: Period, make: impl FnOnce() -> String) -> Arc<str> {
+        self.periods.find(&period, || make().into())
+    }
+
+    pub fn day(&self, day: NaiveDate, make: impl FnOnce() -> String) -> Arc<str> {
+        self.days.find(&day, || make().into())
+    }
+
+    pub fn crumbs(&self, period: Period, make: impl FnOnce() -> Value) -> Value {
+        self.crumbs.find(&period, make)
     }
 
     pub fn term(&self, kind: ShelfKind, term: &Term, make: impl FnOnce() -> Value) -> Value {
-        self.terms.find((kind, term.clone()), make)
+        self.terms[kind as usize].find(term, make)
+    }
+
+    pub fn shelf_crumbs(
+        &self,
+        kind: ShelfKind,
+        term: &Term,
+        make: impl FnOnce() -> [Value; 2],
+    ) -> [Value; 2] {
+        self.shelf_crumbs[kind as usize].find(term, make)
     }
 
     pub fn teaser(&self, card: &Card, make: impl FnOnce() -> Value) -> Value {
-        self.teasers.find(card.fingerprint(), make)
+        self.teasers.find(&card.fingerprint(), make)
     }
 
-    pub fn feeds(&self, section: Option<&Arc<str>>, make: impl FnOnce() -> [Value; 2]) -> [Value; 2] {
-        self.feeds.find(section.cloned(), make)
+    pub fn feeds(&self, section: &Option<Arc<str>>, make: impl FnOnce() -> [Value; 2]) -> [Value; 2] {
+        self.feeds.find(section, make)
     }
 }
 
@@ -57,9 +88,9 @@ impl<K, const MOST: usize, V> Default for Kept<K, MOST, V> {
     }
 }
 
-impl<K: Eq + Hash, const MOST: usize, V: Clone> Kept<K, MOST, V> {
-    fn find(&self, key: K, make: impl FnOnce() -> V) -> V {
-        if let Some(value) = self.0.read().unwrap_or_else(PoisonError::into_inner).get(&key) {
+impl<K: Clone + Eq + Hash, const MOST: usize, V: Clone> Kept<K, MOST, V> {
+    fn find(&self, key: &K, make: impl FnOnce() -> V) -> V {
+        if let Some(value) = self.0.read().unwrap_or_else(PoisonError::into_inner).get(key) {
             return value.clone();
         }
         let value = make();
@@ -67,7 +98,7 @@ impl<K: Eq + Hash, const MOST: usize, V: Clone> Kept<K, MOST, V> {
         if kept.len() >= MOST {
             kept.clear();
         }
-        kept.insert(key, value.clone());
+        kept.insert(key.clone(), value.clone());
         value
     }
 }

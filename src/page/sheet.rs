@@ -1,12 +1,15 @@
 //! The frame around every page: what it says of itself, beside what it shows.
 
+use std::sync::Arc;
+
+use tera::Value;
+
 use crate::article::{Language, Url};
 
 use super::inputs::Sketch;
-use super::values::Variable;
+use super::values::value;
 use super::variables::{About, Link, Own};
 use super::{FeedForm, Masthead, Page};
-use std::sync::Arc;
 
 /// A page in words and links, before it is framed.
 pub(super) struct Sheet {
@@ -14,7 +17,8 @@ pub(super) struct Sheet {
     pub title: String,
     pub description: Option<String>,
     pub noindex: bool,
-    pub crumbs: Vec<Link>,
+    /// `Link`s.
+    pub crumbs: Value,
     /// The section whose feed belongs to the page.
     pub feed: Option<Arc<str>>,
     /// The page's own language, where it is not the site's.
@@ -31,7 +35,7 @@ impl Sheet {
             title: title.into(),
             description: None,
             noindex: false,
-            crumbs: Vec::new(),
+            crumbs: Value::from(Vec::<Value>::new()),
             feed: None,
             language: None,
             canonical: None,
@@ -40,25 +44,25 @@ impl Sheet {
     }
 
     #[must_use]
-    pub fn crumbs(mut self, crumbs: Vec<Link>) -> Self {
-        self.crumbs = crumbs;
+    pub fn crumbs(mut self, crumbs: &[Link]) -> Self {
+        self.crumbs = value(crumbs);
         self
     }
 
     /// What the page says of itself. Nothing for files that are no HTML pages.
-    pub fn about(&self, sketch: &Sketch, url: &Url) -> Option<About> {
+    pub fn about<'a>(&'a self, sketch: &'a Sketch, url: &'a Url) -> Option<About<'a>> {
         if !sketch.template().ends_with(".html") {
             return None;
         }
         let masthead = &sketch.masthead;
         let site = &masthead.site;
-        let feeds = masthead.shared.feeds(self.feed.as_ref(), || {
+        let feeds = masthead.shared.feeds(&self.feed, || {
             FeedForm::ALL.map(|form| {
                 let title = match &self.feed {
                     Some(_) => format!("{} – {}", self.title, site.title),
                     None => site.title.clone(),
                 };
-                Link { title, path: Page::Feed(self.feed.clone(), form).url().path() }.into_value()
+                value(&Link { title, path: Page::Feed(self.feed.clone(), form).url().path() })
             })
         });
         let [feed, json_feed] = feeds;
@@ -69,14 +73,14 @@ impl Sheet {
         };
         Some(About {
             kind: self.kind,
-            title: self.title.clone(),
-            description: self.description.clone(),
-            url: url.to_string(),
+            title: &self.title,
+            description: self.description.as_deref(),
+            url: url.as_str(),
             canonical,
-            language: language.tag().to_owned(),
+            language: language.tag(),
             direction: language.direction(),
             noindex: self.noindex || matches!(sketch.page, Page::NotFound | Page::Redirect(_)),
-            crumbs: self.crumbs.clone(),
+            crumbs: &self.crumbs,
             feed,
             json_feed,
         })

@@ -1,6 +1,7 @@
 //! Sections, tags and authors: their lists, their pages, their calendar leaves.
 
 use chrono::{Datelike, NaiveDate};
+use tera::Value;
 
 use crate::archive::{Archive, Run, Shelf, ShelfKind};
 use crate::article::Term;
@@ -8,6 +9,7 @@ use crate::article::Term;
 use super::cards::{by_day, by_month, cards, months, newest};
 use super::inputs::{self, Group, ShelfYear};
 use super::sheet::Sheet;
+use super::values::value;
 use super::variables::{Count, Leaf, Link, Own, ShelfPage, Shelves, Year};
 use super::{Masthead, Page, Period};
 
@@ -115,7 +117,7 @@ pub(super) fn sheet(masthead: &Masthead, shelf: &inputs::Shelf) -> Sheet {
     };
     let mut sheet = Sheet::new("shelf", &*shelf.term.name, Own::Shelf(own));
     sheet.feed = (kind == ShelfKind::Section).then(|| shelf.term.slug.clone());
-    sheet.crumbs(vec![link_to_all(kind)])
+    sheet.crumbs(&[link_to_all(kind)])
 }
 
 pub(super) fn leaf_sheet(masthead: &Masthead, leaf: &inputs::Leaf) -> Sheet {
@@ -144,12 +146,17 @@ pub(super) fn leaf_sheet(masthead: &Masthead, leaf: &inputs::Leaf) -> Sheet {
         next: leaf.next.map(link),
     };
     let title = format!("{}, {}", leaf.term.name, masthead.period_text(leaf.period));
-    let shelf = count(leaf.kind, &leaf.term, 0);
-    let mut crumbs = vec![link_to_all(leaf.kind), Link { title: shelf.title, path: shelf.path }];
-    match leaf.period {
-        Period::Year(_) => {}
-        Period::Month(year, _) => crumbs.push(link(Period::Year(year))),
-        Period::Day(day) => crumbs.extend([link(Period::Year(day.year())), link(Period::month_of(day))]),
-    }
-    Sheet::new("leaf", title, Own::Leaf(own)).crumbs(crumbs)
+    let above = match leaf.period {
+        Period::Year(_) => Vec::new(),
+        Period::Month(year, _) => vec![link(Period::Year(year))],
+        Period::Day(day) => vec![link(Period::Year(day.year())), link(Period::month_of(day))],
+    };
+    let crumbs = masthead.shared.shelf_crumbs(leaf.kind, &leaf.term, || {
+        let shelf = count(leaf.kind, &leaf.term, 0);
+        [link_to_all(leaf.kind), Link { title: shelf.title, path: shelf.path }].map(|link| value(&link))
+    });
+    let crumbs: Vec<Value> = crumbs.into_iter().chain(above.iter().map(value)).collect();
+    let mut sheet = Sheet::new("leaf", title, Own::Leaf(own));
+    sheet.crumbs = Value::from(crumbs);
+    sheet
 }

@@ -1,80 +1,76 @@
 //! From our variables to the values that templates read.
 //!
-//! A page can list hundreds of articles, and each is a map of maps. Made field by field and of the right
-//! size from the start, they cost half of what a general serialiser takes.
+//! A page can list hundreds of articles, and each is a map of maps. Texts go into it straight from where
+//! they are, and what is a value already is only counted.
 
-use std::collections::BTreeMap;
-
+use serde::Serialize;
 use tera::Value;
 
-use crate::article::front_matter::Table;
-
-/// What can be a variable of a template.
-pub trait Variable {
-    fn into_value(self) -> Value;
+/// The value of a variable.
+pub fn value<T: Serialize + ?Sized>(variable: &T) -> Value {
+    Value::from_serializable(variable)
 }
 
-/// Defines a struct whose fields are variables; the struct is one itself, a map of them in this order.
+/// Defines a struct whose fields are variables; the struct is one itself, a map of them in this order,
+/// which must be that of the alphabet.
 macro_rules! variables {
-    ($(#[$meta:meta])* pub struct $name:ident { $($(#[$of:meta])* pub $field:ident: $type:ty,)* }) => {
+    ($(#[$meta:meta])* pub struct $name:ident $(<$life:lifetime>)? {
+        $($(#[$of:meta])* pub $field:ident: $type:ty,)*
+    }) => {
         $(#[$meta])*
-        pub struct $name { $($(#[$of])* pub $field: $type,)* }
+        #[derive(serde::Serialize)]
+        pub struct $name $(<$life>)? { $($(#[$of])* pub $field: $type,)* }
 
-        impl $name {
+        impl $(<$life>)? $name $(<$life>)? {
             /// The fields by name.
-            pub fn into_variables(self) -> Vec<(&'static str, tera::Value)> {
-                vec![$((stringify!($field), self.$field.into_value()),)*]
+            pub fn variables(&self) -> Vec<(&'static str, tera::Value)> {
+                vec![$((stringify!($field), $crate::page::values::value(&self.$field)),)*]
             }
         }
 
-        impl $crate::page::values::Variable for $name {
-            fn into_value(self) -> tera::Value {
-                $crate::page::values::map([$((stringify!($field), self.$field.into_value()),)*])
-            }
-        }
+        const _: () = assert!($crate::page::values::in_order(&[$(stringify!($field)),*]));
     };
 }
 
 pub(super) use variables;
 
-/// A map of these entries, by name.
-pub fn map<const N: usize>(entries: [(&'static str, Value); N]) -> Value {
-    // Of all that a map can be made from, this is the least work.
-    Value::from(BTreeMap::from(entries))
-}
-
-macro_rules! plain {
-    ($($type:ty),*) => {
-        $(impl Variable for $type {
-            fn into_value(self) -> Value {
-                Value::from(self)
-            }
-        })*
-    };
-}
-
-plain!(String, &str, bool, u8, u32, i32, usize);
-
-impl Variable for Value {
-    fn into_value(self) -> Value {
-        self
+/// Whether names are in the order of the alphabet, none of them twice.
+pub const fn in_order(names: &[&str]) -> bool {
+    let mut at = 1;
+    while at < names.len() {
+        if !is_before(names[at - 1].as_bytes(), names[at].as_bytes()) {
+            return false;
+        }
+        at += 1;
     }
+    true
 }
 
-impl<T: Variable> Variable for Option<T> {
-    fn into_value(self) -> Value {
-        self.map_or_else(Value::none, T::into_value)
+const fn is_before(one: &[u8], other: &[u8]) -> bool {
+    let mut at = 0;
+    while at < one.len() && at < other.len() && one[at] == other[at] {
+        at += 1;
     }
+    at < other.len() && (at == one.len() || one[at] < other[at])
 }
 
-impl<T: Variable> Variable for Vec<T> {
-    fn into_value(self) -> Value {
-        Value::from(self.into_iter().map(T::into_value).collect::<Vec<Value>>())
+#[cfg(test)]
+mod tests {
+    use super::super::variables::ArticlePage;
+    use super::*;
+
+    #[test]
+    fn names_in_order() {
+        assert!(in_order(&["date", "date_text", "dateline"]));
+        assert!(!in_order(&["a", "a"]) && !in_order(&["ab", "a"]) && !in_order(&["b", "a"]));
     }
-}
 
-impl Variable for Table {
-    fn into_value(self) -> Value {
-        Value::from_serializable(&self)
+    #[test]
+    fn a_value_inside_is_shared() {
+        let left = value(&["a text that is too long to be kept in the value itself"]);
+        let page = value(&ArticlePage { next: None, previous: Some(left.clone()) });
+        let inside = page.get_from_path("previous").and_then(Value::as_array).map(<[Value]>::as_ptr);
+        assert_eq!(inside, left.as_array().map(<[Value]>::as_ptr));
+        assert!(page.get_from_path("next").is_some_and(Value::is_none));
     }
 }

@@ -1,12 +1,14 @@
 //! What templates see. Every field here is a variable of `docs/templates.md`, and the other way round.
 //!
-//! These are made by `render` out of a page's inputs, and of nothing else.
+//! These are made by `render` out of a page's inputs, and of nothing else. The fields of each are in the
+//! order of the alphabet, in which a template finds them that goes through them all.
 
 use tera::Value;
 
 use crate::article::front_matter::Table;
+use crate::article::markdown::Heading;
 
-use super::values::{Variable, variables};
+use super::values::variables;
 
 /// The variables that belong to one kind of page.
 #[derive(Clone, Debug)]
@@ -32,24 +34,24 @@ pub enum Own {
 
 impl Own {
     /// By name.
-    pub fn into_variables(self) -> Vec<(&'static str, Value)> {
+    pub fn variables(&self) -> Vec<(&'static str, Value)> {
         match self {
-            Self::Front(own) => own.into_variables(),
-            Self::Year(own) => own.into_variables(),
-            Self::Month(own) => own.into_variables(),
-            Self::Day(own) => own.into_variables(),
-            Self::Article(own) => (*own).into_variables(),
-            Self::Undated(own) => own.into_variables(),
-            Self::Shelves(own) => own.into_variables(),
-            Self::Shelf(own) => own.into_variables(),
-            Self::Leaf(own) => own.into_variables(),
-            Self::OnThisDay(own) => own.into_variables(),
-            Self::OnThisDayIndex(own) => own.into_variables(),
-            Self::Redirect(own) => own.into_variables(),
-            Self::Feed(own) => own.into_variables(),
-            Self::Sitemap(own) => own.into_variables(),
-            Self::OpenSearch(own) => own.into_variables(),
-            Self::Robots(own) => own.into_variables(),
+            Self::Front(own) => own.variables(),
+            Self::Year(own) => own.variables(),
+            Self::Month(own) => own.variables(),
+            Self::Day(own) => own.variables(),
+            Self::Article(own) => own.variables(),
+            Self::Undated(own) => own.variables(),
+            Self::Shelves(own) => own.variables(),
+            Self::Shelf(own) => own.variables(),
+            Self::Leaf(own) => own.variables(),
+            Self::OnThisDay(own) => own.variables(),
+            Self::OnThisDayIndex(own) => own.variables(),
+            Self::Redirect(own) => own.variables(),
+            Self::Feed(own) => own.variables(),
+            Self::Sitemap(own) => own.variables(),
+            Self::OpenSearch(own) => own.variables(),
+            Self::Robots(own) => own.variables(),
             Self::None => Vec::new(),
         }
     }
@@ -58,59 +60,60 @@ impl Own {
 variables! {
     #[derive(Clone, Debug)]
     pub struct Site {
-        pub title: String,
-        pub description: Option<String>,
-        pub language: String,
-        pub direction: &'static str,
         pub base_url: Option<String>,
         pub copyright: Option<String>,
-        pub nav: Vec<Link>,
-        pub search: Option<String>,
-        pub pages: Vec<Link>,
+        pub description: Option<String>,
+        pub direction: &'static str,
         pub generator: String,
+        pub language: String,
+        pub nav: Vec<Link>,
+        pub pages: Vec<Link>,
+        pub search: Option<String>,
+        pub title: String,
     }
 }
 
 variables! {
     #[derive(Clone, Debug, PartialEq, Eq, Hash)]
     pub struct Link {
-        pub title: String,
         pub path: String,
+        pub title: String,
     }
 }
 
 variables! {
     #[derive(Clone, Debug)]
-    pub struct About {
-        pub kind: &'static str,
-        pub title: String,
-        pub description: Option<String>,
-        pub url: String,
+    pub struct About<'a> {
         pub canonical: Option<String>,
-        pub language: String,
+        /// `Link`s, mostly shared.
+        pub crumbs: &'a Value,
+        pub description: Option<&'a str>,
         pub direction: &'static str,
-        pub noindex: bool,
-        pub crumbs: Vec<Link>,
         /// A `Link`, shared.
         pub feed: Value,
         /// A `Link`, shared.
         pub json_feed: Value,
+        pub kind: &'static str,
+        pub language: &'a str,
+        pub noindex: bool,
+        pub title: &'a str,
+        pub url: &'a str,
     }
 }
 
 variables! {
     #[derive(Clone, Debug, PartialEq, Eq)]
     pub struct Date {
-        pub iso: String,
-        pub text: String,
-        pub precision: &'static str,
-        pub year: i32,
-        pub month: Option<u32>,
         pub day: Option<u32>,
+        pub iso: String,
+        pub month: Option<u32>,
         pub month_name: Option<String>,
-        pub weekday: Option<String>,
-        pub time: Option<String>,
         pub path: Option<String>,
+        pub precision: &'static str,
+        pub text: String,
+        pub time: Option<String>,
+        pub weekday: Option<String>,
+        pub year: i32,
     }
 }
 
@@ -118,57 +121,57 @@ variables! {
     #[derive(Clone, Debug)]
     pub struct Term {
         pub name: String,
-        pub slug: String,
         pub path: String,
+        pub slug: String,
     }
 }
 
 variables! {
     /// An article on a list. Shared by the lists that it is on: there a teaser is a ready `Value`.
     #[derive(Clone, Debug)]
-    pub struct Teaser {
-        pub title: String,
-        pub kicker: Option<String>,
-        pub summary: Option<String>,
-        pub path: String,
-        pub url: String,
+    pub struct Teaser<'a> {
+        /// `Term`s, shared.
+        pub authors: Vec<Value>,
+        pub corrected: bool,
         /// A `Date`, shared with all others of that day.
         pub date: Value,
-        /// A `Term`, shared.
-        pub section: Value,
-        /// `Term`s, shared.
-        pub authors: Value,
-        pub language: String,
         pub direction: &'static str,
-        pub corrected: bool,
+        pub kicker: Option<&'a str>,
+        pub language: &'a str,
+        pub path: String,
+        /// A `Term`, shared.
+        pub section: Option<Value>,
+        pub summary: Option<&'a str>,
+        pub title: &'a str,
+        pub url: &'a str,
     }
 }
 
 variables! {
     #[derive(Clone, Debug)]
     pub struct Group {
-        pub title: String,
-        pub path: Option<String>,
         pub articles: Vec<Value>,
+        pub path: Option<String>,
+        pub title: String,
     }
 }
 
 variables! {
     #[derive(Clone, Debug)]
     pub struct Count {
-        pub title: String,
-        pub path: String,
         pub count: usize,
+        pub path: String,
+        pub title: String,
     }
 }
 
 variables! {
     #[derive(Clone, Debug)]
     pub struct Month {
-        pub title: String,
+        pub count: Option<usize>,
         pub name: String,
         pub path: Option<String>,
-        pub count: Option<usize>,
+        pub title: String,
         pub weekdays: Vec<Weekday>,
         pub weeks: Vec<Week>,
     }
@@ -177,8 +180,8 @@ variables! {
 variables! {
     #[derive(Clone, Debug)]
     pub struct Weekday {
-        pub short: String,
         pub name: String,
+        pub short: String,
     }
 }
 
@@ -192,129 +195,132 @@ variables! {
 variables! {
     #[derive(Clone, Debug, Default)]
     pub struct Day {
+        pub count: Option<usize>,
         pub day: Option<u32>,
         pub path: Option<String>,
-        pub count: Option<usize>,
         pub title: Option<String>,
     }
 }
 
 variables! {
     #[derive(Clone, Debug)]
-    pub struct Image {
+    pub struct Image<'a> {
+        pub alt: &'a str,
+        pub caption: Option<&'a str>,
+        pub credit: Option<&'a str>,
         pub src: String,
-        pub alt: String,
-        pub caption: Option<String>,
-        pub credit: Option<String>,
     }
 }
 
 variables! {
     #[derive(Clone, Debug)]
-    pub struct Correction {
+    pub struct Correction<'a> {
         pub date: Option<Date>,
-        pub kind: String,
-        pub text: String,
+        pub kind: &'a str,
+        pub text: &'a str,
     }
 }
 
 variables! {
     /// An article on its own page.
     #[derive(Clone, Debug)]
-    pub struct Article {
-        pub title: String,
-        pub subtitle: Option<String>,
-        pub kicker: Option<String>,
-        pub description: Option<String>,
+    pub struct Article<'a> {
+        pub agency: Option<&'a str>,
+        /// `Term`s, shared.
+        pub authors: Vec<Value>,
+        /// HTML.
+        pub body: Value,
+        pub byline: Option<&'a str>,
+        pub citation: String,
+        /// The headings of the text.
+        pub contents: Vec<Heading>,
+        pub corrections: Vec<Correction<'a>>,
         /// A `Date`, shared.
         pub date: Value,
         pub date_text: Option<String>,
-        pub updated: Option<Date>,
-        pub section: Option<Term>,
-        pub tags: Vec<Term>,
-        pub authors: Vec<Term>,
-        pub byline: Option<String>,
-        pub dateline: Option<String>,
-        pub agency: Option<String>,
-        pub source: Option<String>,
-        pub original_url: Option<String>,
-        pub series: Option<String>,
-        pub language: String,
+        pub dateline: Option<&'a str>,
+        pub description: Option<&'a str>,
         pub direction: &'static str,
-        pub image: Option<Image>,
-        pub corrections: Vec<Correction>,
-        pub rights: Option<String>,
-        pub license: Option<String>,
+        pub extra: &'a Table,
+        pub image: Option<Image<'a>>,
+        pub kicker: Option<&'a str>,
+        pub language: String,
+        pub license: Option<&'a str>,
+        pub original_url: Option<&'a str>,
+        pub rights: Option<&'a str>,
+        /// A `Term`, shared.
+        pub section: Option<Value>,
+        pub series: Option<&'a str>,
+        pub source: Option<&'a str>,
         pub status: &'static str,
-        pub withdrawn_reason: Option<String>,
-        pub title_source: Option<&'static str>,
-        pub words: u32,
-        pub citation: String,
-        pub extra: Table,
-        /// HTML.
-        pub body: Value,
-        /// The headings of the text.
-        pub contents: Value,
         /// JSON that can stand inside a `<script>`.
         pub structured: Value,
+        pub subtitle: Option<&'a str>,
+        /// `Term`s, shared.
+        pub tags: Vec<Value>,
+        pub title: &'a str,
+        pub title_source: Option<&'static str>,
+        pub updated: Option<Date>,
+        pub withdrawn_reason: Option<&'a str>,
+        pub words: u32,
     }
 }
 
 variables! {
     #[derive(Clone, Debug)]
     pub struct ArticlePage {
-        pub previous: Option<Value>,
         pub next: Option<Value>,
+        pub previous: Option<Value>,
     }
 }
 
 variables! {
     #[derive(Clone, Debug)]
     pub struct Front {
-        pub newest: Vec<Value>,
-        pub month: Option<Month>,
-        pub years: Vec<Count>,
-        pub sections: Vec<Count>,
         pub count: usize,
+        pub month: Option<Month>,
+        pub newest: Vec<Value>,
+        pub sections: Vec<Count>,
         pub undated: Option<Link>,
+        pub years: Vec<Count>,
     }
 }
 
 variables! {
     #[derive(Clone, Debug)]
     pub struct YearPage {
-        pub year: i32,
         pub count: usize,
-        pub months: Vec<Month>,
         pub groups: Vec<Group>,
         pub loose: Vec<Value>,
-        pub previous: Option<Link>,
+        pub months: Vec<Month>,
         pub next: Option<Link>,
+        pub previous: Option<Link>,
+        pub year: i32,
     }
 }
 
 variables! {
     #[derive(Clone, Debug)]
     pub struct MonthPage {
-        pub month: Month,
-        pub groups: Vec<Group>,
         pub days: Vec<Count>,
+        pub groups: Vec<Group>,
         pub loose: Vec<Value>,
-        pub previous: Option<Link>,
+        pub month: Month,
         pub next: Option<Link>,
+        pub previous: Option<Link>,
     }
 }
 
 variables! {
     #[derive(Clone, Debug)]
     pub struct DayPage {
+        pub articles: Vec<Value>,
         /// A `Date`, shared.
         pub date: Value,
-        pub articles: Vec<Value>,
         pub month: Month,
+        pub next: Option<Link>,
         pub on_this_day: Link,
         pub previous: Option<Link>,
-        pub next: Option<Link>,
     }
 }
 
@@ -328,8 +334,8 @@ variables! {
 variables! {
     #[derive(Clone, Debug)]
     pub struct Shelves {
-        pub noun: &'static str,
         pub heading: &'static str,
+        pub noun: &'static str,
         pub shelves: Vec<Count>,
     }
 }
@@ -337,36 +343,38 @@ variables! {
 variables! {
     #[derive(Clone, Debug)]
     pub struct Year {
-        pub title: String,
-        pub path: String,
         pub count: usize,
         pub months: Vec<Count>,
+        pub path: String,
+        pub title: String,
     }
 }
 
 variables! {
     #[derive(Clone, Debug)]
     pub struct ShelfPage {
-        pub noun: &'static str,
-        pub shelf: Term,
         pub count: usize,
         pub newest: Vec<Value>,
-        pub years: Vec<Year>,
+        pub noun: &'static str,
+        /// A `Term`, shared.
+        pub shelf: Value,
         pub undated: Vec<Value>,
+        pub years: Vec<Year>,
     }
 }
 
 variables! {
     #[derive(Clone, Debug)]
     pub struct Leaf {
+        pub groups: Vec<Group>,
+        pub next: Option<Link>,
         pub noun: &'static str,
-        pub shelf: Term,
+        pub parts: Vec<Count>,
         /// A `Date`, shared.
         pub period: Value,
-        pub parts: Vec<Count>,
-        pub groups: Vec<Group>,
         pub previous: Option<Link>,
-        pub next: Option<Link>,
+        /// A `Term`, shared.
+        pub shelf: Value,
     }
 }
 
@@ -375,8 +383,8 @@ variables! {
     pub struct OnThisDay {
         pub day: String,
         pub groups: Vec<Group>,
-        pub previous: Option<Link>,
         pub next: Option<Link>,
+        pub previous: Option<Link>,
     }
 }
 
@@ -397,28 +405,28 @@ variables! {
 variables! {
     #[derive(Clone, Debug)]
     pub struct Feed {
-        pub title: String,
+        pub entries: Vec<Entry>,
+        pub home_url: String,
         pub id: String,
         pub self_url: String,
-        pub home_url: String,
+        pub title: String,
         pub updated: String,
-        pub entries: Vec<Entry>,
     }
 }
 
 variables! {
     #[derive(Clone, Debug)]
     pub struct Entry {
-        pub id: String,
-        pub title: String,
-        pub url: String,
-        pub summary: Option<String>,
-        pub published: Option<String>,
-        pub updated: String,
         pub authors: Vec<String>,
-        pub section: Option<String>,
-        pub tags: Vec<String>,
+        pub id: String,
         pub language: String,
+        pub published: Option<String>,
+        pub section: Option<String>,
+        pub summary: Option<String>,
+        pub tags: Vec<String>,
+        pub title: String,
+        pub updated: String,
+        pub url: String,
     }
 }
 
@@ -432,16 +440,16 @@ variables! {
 variables! {
     #[derive(Clone, Debug)]
     pub struct Address {
-        pub url: String,
         pub changed: Option<String>,
+        pub url: String,
     }
 }
 
 variables! {
     #[derive(Clone, Debug)]
     pub struct OpenSearch {
-        pub search: String,
         pub icon: String,
+        pub search: String,
     }
 }
 
