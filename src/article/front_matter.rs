@@ -3,6 +3,8 @@
 //! TOML between `+++` and YAML between `---` come out as the same [`Table`]. What a key means is not
 //! known here; `source/markdown.rs` knows.
 
+mod simple;
+
 use saphyr::{MarkedYaml, YamlData, YamlLoader};
 use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 use toml::de::{DeTable, DeValue};
@@ -114,6 +116,10 @@ pub fn parse(head: &Head<'_>) -> Result<Read, Fault> {
 }
 
 fn from_toml(text: &str) -> Result<Table, Fault> {
+    simple::read(text).map_or_else(|| parsed(text), Ok)
+}
+
+fn parsed(text: &str) -> Result<Table, Fault> {
     let parsed = DeTable::parse(text).map_err(|error| Fault {
         message: error.message().lines().collect::<Vec<_>>().join(", "),
         place: Place::of_range(text, error.span().unwrap_or(0..0)),

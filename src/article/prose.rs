@@ -21,7 +21,10 @@ fn is_printable(text: &str) -> bool {
     let control = any(bytes, |byte| (byte.wrapping_sub(0x0b) <= 0x1f - 0x0b) | (byte == 0x7f));
     // Beyond ASCII, control characters begin with the first of these pairs, what is no character with the
     // second.
-    let wide = || any_pair(bytes, |one, next| (one == 0xc2) & (next < 0xa0) | (one == 0xef) & (next == 0xbf));
+    let wide = || {
+        let mut leads = memchr::memchr2_iter(0xc2, 0xef, bytes);
+        leads.any(|at| matches!(bytes[at..], [0xc2, ..0xa0, ..] | [0xef, 0xbf, ..]))
+    };
     !control && !any(bytes, |byte| byte < b'\t') && (text.is_ascii() || !wide())
 }
 

@@ -111,7 +111,7 @@ fn encoded(path: &str) -> String {
 pub fn file(url: &str) -> Cow<'_, str> {
     let path = url.strip_prefix('/').unwrap_or(url);
     if path.is_empty() || path.ends_with('/') {
-        return Cow::Owned(format!("{path}index.html"));
+        return Cow::Owned([path, "index.html"].concat());
     }
     Cow::Borrowed(path)
 }

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use encoding_rs::{UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
-use crate::article::prose::{any, any_pair};
+use crate::article::prose::any;
 
 use super::mend::{Mended, mend};
 
@@ -135,8 +135,8 @@ fn lines_ended(text: Cow<'_, str>) -> String {
     let found = control || any(bytes, |byte| byte < b'\t');
     // Beyond ASCII all characters that go are below U+00A0, above U+FEFE, or one of two in the middle.
     let suspect = || {
-        any_pair(bytes, |one, next| (one == 0xc2) & (next < 0xa0))
-            || any_pair(bytes, |one, next| (one == 0xef) & ((next == 0xbb) | (next == 0xbf)))
+        let mut leads = memchr::memchr2_iter(0xc2, 0xef, bytes);
+        leads.any(|at| matches!(bytes[at..], [0xc2, ..0xa0, ..] | [0xef, 0xbb | 0xbf, ..]))
     };
     let separated = || has(bytes, "\u{2028}") || has(bytes, "\u{2029}");
     if !found && (text.is_ascii() || !suspect() && !separated()) {
