@@ -100,8 +100,7 @@ impl Walk {
     }
 
     fn take_file(&mut self, site: &Site, content: &Path, entry: &DirEntry) {
-        let inside = entry.path().strip_prefix(content).unwrap_or(entry.path());
-        let Some(name) = inside.to_str() else {
+        let Some(name) = inside(content, entry.path()) else {
             let name = site.name_of(entry.path());
             let problem = Problem::error("file-name", &name, "the file's name is not UTF-8");
             self.problems.push(problem.help("give it another name"));
@@ -112,7 +111,8 @@ impl Walk {
         }
         match entry.metadata() {
             Ok(meta) => {
-                self.files.push(Found { path: fs::slashed(inside).into(), stamp: Stamp::of(&meta) });
+                let path = fs::slashed(Path::new(name)).into();
+                self.files.push(Found { path, stamp: Stamp::of(&meta) });
             }
             Err(error) => self.problems.extend(walk_problem(site, &error)),
         }
@@ -127,6 +127,13 @@ impl Walk {
         let parts: Vec<Fingerprint> = self.files.par_chunks(4096).map(part).collect();
         Fingerprint::of_hash(&(parts, Fingerprint::of_value(&self.problems)))
     }
+}
+
+/// The path of a file from `content/` on. `None` if it is not UTF-8.
+fn inside<'a>(content: &Path, file: &'a Path) -> Option<&'a str> {
+    // A walk only adds to the path that it starts with, so there is no need to look at its parts.
+    let length = content.as_os_str().len() + 1;
+    file.to_str()?.get(length..)
 }
 
 /// Whether a file below `content/` is none of the archive's: hidden files, and editors' copies of what they
