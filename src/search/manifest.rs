@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use crate::search::bits::base64;
 use crate::search::dictionary::{Dictionary, FEW as FEW_WORDS, WORDS, dictionary};
 use crate::search::part::Facts;
+use crate::search::plan::LIVE;
 use crate::search::row::quote;
 use crate::search::script::{File, script, version};
 use crate::search::segment::Summary;
@@ -24,7 +25,7 @@ pub fn manifest(segments: &[Summary], positions: bool) -> Vec<File> {
     segments.iter().for_each(|segment| facts.add(&segment.facts));
     // The words of the past, so that the dictionary stays as it is while the newest articles come in.
     let is_small = segments.len() == 1;
-    let past = segments.iter().filter(|segment| segment.name != "live" || is_small);
+    let past = segments.iter().filter(|segment| segment.name != LIVE || is_small);
     let words = dictionary(past.flat_map(|segment| &segment.words), if is_small { FEW_WORDS } else { WORDS });
     let common = common(segments);
     let mut files: Vec<File> = common.iter().cloned().collect();

@@ -8,8 +8,10 @@ use std::ops::Range;
 
 use crate::search::document::Date;
 
+/// The name of the live segment.
+pub const LIVE: &str = "live";
 /// The newest articles, so many at least, are the live segment.
-const LIVE: usize = 16;
+const NEWEST: usize = 16;
 /// The live segment takes so many more before they move to the segment of their month: publishing rewrites
 /// that one only once in so many times.
 const STEP: usize = 32;
@@ -30,10 +32,10 @@ pub struct Segment {
 pub fn plan(dates: &[Date], most: usize) -> Vec<Segment> {
     debug_assert!(dates.is_sorted());
     let Some(newest) = dates.last() else { return Vec::new() };
-    let live = if dates.len() <= LIVE + STEP { dates.len() } else { LIVE + dates.len() % STEP };
+    let live = if dates.len() <= NEWEST + STEP { dates.len() } else { NEWEST + dates.len() % STEP };
     let past = &dates[..dates.len() - live];
     let mut segments = joined(units(past, *newest, most), past.len(), unit(*newest, *newest, Span::Whole));
-    segments.push(Segment { name: "live".to_owned(), documents: past.len()..dates.len() });
+    segments.push(Segment { name: LIVE.to_owned(), documents: past.len()..dates.len() });
     segments
 }
 

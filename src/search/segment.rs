@@ -12,6 +12,7 @@ use crate::search::bits::{base64, push_varint};
 use crate::search::document::Date;
 use crate::search::merge::{self, Place, Posting};
 use crate::search::part::{Facts, Part};
+use crate::search::plan::LIVE;
 use crate::search::row::quote;
 use crate::search::script::{File, packed, script, version};
 use crate::search::term_file::{Shard, alone, estimate, head, impacts, members, shard};
@@ -96,14 +97,16 @@ fn term_files(name: &str, parts: &[Part]) -> TermFiles {
     let all: u32 = parts.iter().map(|part| part.len() as u32).sum();
     let bases: Vec<u32> =
         parts.iter().scan(0, |base, part| Some(std::mem::replace(base, *base + part.len() as u32))).collect();
-    let shards = how_many(parts, all);
+    // What is published changes the newest articles' words: in one file, for there are few.
+    let alone = if name == LIVE { u32::MAX } else { ALONE };
+    let shards = if name == LIVE { 1 } else { how_many(parts, all) };
     let mut open = vec![Shard::default(); shards as usize];
     let mut made = TermFiles { files: Vec::new(), shards, alone: Vec::new() };
     let mut postings = Vec::new();
     merge::terms(parts, |term, places| {
         let size = estimate(term, merge::count(parts, places), all);
         merge::postings(parts, &bases, term, places, &mut postings);
-        if size < ALONE {
+        if size < alone {
             open[shard(term, shards) as usize].add(term, all, &postings);
         } else {
             own_files(name, term, all, size, &postings, &mut made);
