@@ -7,7 +7,7 @@ use crate::search::document::{Field, Piece};
 /// Appends the words of some HTML. Paragraphs, cells and the like end a line, headings and captions are
 /// pieces of their own. The numbers of footnotes are no words.
 pub fn pieces(html: &str, pieces: &mut Vec<Piece>) {
-    let mut text = Text { pieces, field: Field::Body };
+    let mut text = Text { start: pieces.len(), pieces, field: Field::Body };
     let mut rest = html;
     while let Some(start) = rest.find('<') {
         text.add(&rest[..start]);
@@ -23,6 +23,8 @@ pub fn pieces(html: &str, pieces: &mut Vec<Piece>) {
 }
 
 struct Text<'a> {
+    /// Where its own pieces begin.
+    start: usize,
     pieces: &'a mut Vec<Piece>,
     field: Field,
 }
@@ -30,8 +32,9 @@ struct Text<'a> {
 impl Text<'_> {
     /// Adds a text up to the next tag.
     fn add(&mut self, written: &str) {
-        let is_new = self.pieces.last().is_none_or(|piece| piece.field != self.field);
-        let begins = is_new || self.pieces.last().is_some_and(|piece| piece.text.ends_with('\n'));
+        let last = self.pieces[self.start..].last();
+        let is_new = last.is_none_or(|piece| piece.field != self.field);
+        let begins = is_new || last.is_some_and(|piece| piece.text.ends_with('\n'));
         if written.is_empty() || begins && written.trim().is_empty() {
             return;
         }
@@ -57,7 +60,8 @@ impl Text<'_> {
         if is_inline(name) {
             return;
         }
-        if let Some(piece) = self.pieces.last_mut().filter(|piece| !piece.text.ends_with('\n')) {
+        let own = &mut self.pieces[self.start..];
+        if let Some(piece) = own.last_mut().filter(|piece| !piece.text.ends_with('\n')) {
             piece.text.push('\n');
         }
         let field = match name {

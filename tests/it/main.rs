@@ -34,6 +34,7 @@ mod publishing;
 mod rebuilt;
 mod safe_markdown;
 mod sandbox;
+mod search;
 mod serve;
 mod site_rules;
 mod templates_doc;
