@@ -1,6 +1,8 @@
 //! The search index of a built site: what is in it, what must not be, and which of its files a build writes.
 //! What readers find in it is tested with the reader's half, in `tests/search/`.
 
+mod divided;
+
 use std::collections::BTreeSet;
 
 use crate::rebuilt::is_of_index;
