@@ -34,7 +34,7 @@ pub(super) struct Changes {
 impl Changes {
     /// Compares fingerprints. Reads no source and no page. `None` when the manifest is damaged.
     pub fn between(plan: &Plan, manifest: &Manifest, folder: &Folder) -> Option<Self> {
-        let (mut before, mut gone) = matched(&plan.items, manifest)?;
+        let Matched { mut before, others: mut gone } = matched(&plan.items, manifest)?;
         let mut index = Rows::default();
         if plan.index.is_some() {
             let of_index = gone.extract_if(.., |(url, _)| url.starts_with("/search/"));
@@ -53,9 +53,17 @@ impl Changes {
     }
 }
 
+/// The rows of a manifest.
+struct Matched {
+    /// Those of the plan's files.
+    before: Vec<Before>,
+    /// The others, with their addresses.
+    others: Vec<(String, Before)>,
+}
+
 /// Puts the rows of the manifest beside the files of the plan; both are by address. Gives the others too.
 /// `None` when the manifest turns out to be damaged.
-fn matched(items: &[Item], manifest: &Manifest) -> Option<(Vec<Before>, Vec<(String, Before)>)> {
+fn matched(items: &[Item], manifest: &Manifest) -> Option<Matched> {
     let mut before = vec![Before::Nothing; items.len()];
     let mut others = Vec::new();
     let mut at = 0;
@@ -69,5 +77,5 @@ fn matched(items: &[Item], manifest: &Manifest) -> Option<(Vec<Before>, Vec<(Str
             _ => others.push((url.to_owned(), made)),
         }
     });
-    sound.then_some((before, others))
+    sound.then_some(Matched { before, others })
 }

@@ -20,6 +20,7 @@ use super::theme::{Fixed, unreadable};
 use super::{Error, Site};
 
 mod index;
+mod segments;
 
 use index::Indexing;
 

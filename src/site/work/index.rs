@@ -2,23 +2,19 @@
 //! the pages of their articles, so that no article is read twice for it.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::{Mutex, PoisonError};
 
 use rayon::prelude::*;
 
-use crate::archive::Index;
 use crate::article::url;
-use crate::fingerprint::Fingerprint;
-use crate::page;
-use crate::problem::Problem;
-use crate::search::{self, Document, Summary};
+use crate::search::{self, Summary};
 use crate::site::Error;
 use crate::site::changes::Before;
-use crate::site::index::{self, Contents, Maker, Part, Rows, Stock};
-use crate::site::manifest::{Made, Manifest};
+use crate::site::index::{Contents, Maker, Part, Rows, Stock};
+use crate::site::manifest::Made;
 use crate::site::output::Put;
 
-use super::{Fate, Progress, Work};
+use super::segments::{Due, Read, Written};
+use super::{Progress, Work};
 
 /// The index of a site while it is made; nothing for a site without one.
 pub(super) struct Indexing<'a> {
@@ -37,33 +33,6 @@ pub(super) struct Indexing<'a> {
     counts: BTreeMap<&'a str, usize>,
     /// Files that may be ours soon, as the journal has them.
     begun: Vec<String>,
-}
-
-/// A segment that must be made.
-struct Due<'a> {
-    part: &'a Part,
-    /// Each with the place of its page in the plan.
-    articles: Vec<(Index, u32)>,
-}
-
-/// What reading the articles of a segment gave.
-#[derive(Default)]
-struct Read {
-    parts: Vec<search::Part>,
-    /// Of the pages that were made with it, by their places in the plan.
-    fates: Vec<(u32, Fate)>,
-    /// Why articles are not in it.
-    faults: Vec<Problem>,
-    is_whole: bool,
-}
-
-/// What became of the files of a part.
-struct Written {
-    name: String,
-    inputs: Fingerprint,
-    /// By address.
-    fates: Vec<(String, Fate)>,
-    summary: Option<Summary>,
 }
 
 impl<'a> Indexing<'a> {
@@ -213,119 +182,5 @@ impl<'a> Indexing<'a> {
     /// All files, by address.
     pub fn into_rows(self) -> Vec<(String, Made)> {
         self.made.into_iter().collect()
-    }
-}
-
-impl Work<'_> {
-    /// The place in the plan of an article's page.
-    fn place_of(&self, index: Index) -> u32 {
-        let url = &self.plan.edition.archive.article(index).card.url;
-        self.plan.items.partition_point(|item| item.url < *url) as u32
-    }
-
-    /// Reads the articles of a segment, and makes those of their pages that are due.
-    fn read(
-        &self,
-        segment: &Due<'_>,
-        maker: &Maker,
-        due: &[u32],
-        before: &[Before],
-        taken: &BTreeSet<&str>,
-    ) -> Result<Read, Error> {
-        let read = Mutex::new(Read { is_whole: true, ..Read::default() });
-        let failed: Mutex<Option<Error>> = Mutex::default();
-        let document = |(index, at): &(Index, u32)| {
-            let before = due.binary_search(at).is_ok().then(|| before[*at as usize]);
-            let made = match failed.lock().unwrap_or_else(PoisonError::into_inner).is_some() {
-                true => return None,
-                false => self.article(*index, before, taken),
-            };
-            match made {
-                Ok((fate, document)) => {
-                    let mut read = read.lock().unwrap_or_else(PoisonError::into_inner);
-                    read.fates.extend(fate.map(|fate| (*at, fate)));
-                    document
-                        .map_err(|fault| {
-                            read.is_whole = false;
-                            read.faults.extend(fault);
-                        })
-                        .ok()?
-                }
-                Err(error) => {
-                    *failed.lock().unwrap_or_else(PoisonError::into_inner) = Some(error);
-                    None
-                }
-            }
-        };
-        let parts = maker.parts(&segment.articles, document);
-        match failed.into_inner().unwrap_or_else(PoisonError::into_inner) {
-            Some(error) => Err(error),
-            None => Ok(Read { parts, ..read.into_inner().unwrap_or_else(PoisonError::into_inner) }),
-        }
-    }
-
-    /// Reads an article for the index, and makes its page if that is due: then something is known of what it
-    /// was `before`. The error is that it cannot be read, unless its page says so already.
-    fn article(
-        &self,
-        index: Index,
-        before: Option<Before>,
-        taken: &BTreeSet<&str>,
-    ) -> Result<(Option<Fate>, Result<Option<Document>, Option<Problem>>), Error> {
-        let edition = &self.plan.edition;
-        let page = page::story(&edition.archive, index);
-        let inputs = match edition.inputs(self.site, &page) {
-            Ok(inputs) => inputs,
-            Err(fault) if before.is_some() => return Ok((Some(Err(Box::new(fault))), Err(None))),
-            Err(fault) => return Ok((None, Err(Some(fault)))),
-        };
-        let (mut fate, mut text) = (None, None);
-        if let Some(before) = before {
-            let output = edition.render(&inputs).map(|output| {
-                text = output.text;
-                output.bytes
-            });
-            fate = Some(self.place(&page.url().file(), output, before, taken)?);
-        }
-        let text = text.or_else(|| page::text(&inputs));
-        Ok((fate, Ok(text.and_then(|text| page::document(&inputs, &text)))))
-    }
-
-    /// Puts a segment together and writes its files.
-    fn finish(
-        &self,
-        part: &Part,
-        read: &Read,
-        rows: &Rows,
-        begun: &mut Vec<String>,
-    ) -> Result<Written, Error> {
-        let search::Made { files, summary } = search::segment(&part.name, &read.parts);
-        let fates = self.put_all(files, rows, begun)?;
-        // One that lacks an article is made again as soon as that can be read.
-        let inputs = if read.is_whole { part.fingerprint } else { Fingerprint::default() };
-        Ok(Written { name: part.name.clone(), inputs, fates, summary: Some(summary) })
-    }
-
-    /// Writes files of the index, each if it differs.
-    fn put_all(
-        &self,
-        files: Vec<search::File>,
-        rows: &Rows,
-        begun: &mut Vec<String>,
-    ) -> Result<Vec<(String, Fate)>, Error> {
-        let urls: Vec<String> = files.iter().map(|file| index::url(&file.path)).collect();
-        let is_new = |url: &&String| !rows.0.contains_key(*url) && !self.folder.is_stranger(url);
-        let new: Vec<String> = urls.par_iter().filter(is_new).cloned().collect();
-        if !self.folder.dry && !new.is_empty() {
-            begun.extend(new);
-            Manifest::begin_index(self.site, &begun.iter().map(String::as_str).collect::<Vec<_>>())?;
-        }
-        let taken = self.folder.make_folders(urls.iter().map(String::as_str))?;
-        let put = |(file, url): (search::File, &String)| {
-            let before = rows.0.get(url).copied().unwrap_or_default();
-            self.place(&url::file(url), Ok(file.bytes), before, &taken)
-        };
-        let fates: Vec<Fate> = files.into_par_iter().zip(&urls).map(put).collect::<Result<_, Error>>()?;
-        Ok(urls.into_iter().zip(fates).collect())
     }
 }
