@@ -27,7 +27,9 @@ Backfile.query = (() => {
   const parse = (text, known) => {
     const languages = known.length ? known : [""];
     const query = { clauses: [], without: [], phrases: [], filters: [] };
-    const parts = text.replace(/[“”„«»]/g, '"').matchAll(/(-?)(?:"([^"]*)"?|([^\s"]+))/g);
+    // Between Hebrew letters it is no quotation mark, but part of an abbreviation.
+    const told = text.replace(/(?<=[\u05d0-\u05ea])["”](?=[\u05d0-\u05ea])/g, "\u05f4");
+    const parts = told.replace(/[“”„«»]/g, '"').matchAll(/(-?)(?:"([^"]*)"?|([^\s"]+))/g);
     for (const { 1: minus, 2: phrase, 3: word } of parts) {
       const filter = /^(section|author|tag|language):(.+)$/i.exec(word ?? "");
       if (filter) {

@@ -33,6 +33,9 @@
   let turn = 0;
   let shown = PAGE;
   let settled;
+  // Whether the address was changed by typing.
+  let typed = false;
+  let pause;
 
   /** A script of the code itself, such as a stemmer. */
   const fetch_code = (name) =>
@@ -62,7 +65,12 @@
     return `?${new URLSearchParams(given.map((name) => [name, state[name]]))}`;
   };
 
-  const remember = (state, how) => {
+  /** Puts a state into the address. What one types is one step back, however many letters it has. */
+  const remember = (state, { typing = false } = {}) => {
+    const how = typed ? "replaceState" : "pushState";
+    const is_new = address_of(state) !== address_of(remembered());
+    typed = typing && (typed || is_new);
+    if (!is_new) return;
     // Some browsers keep the address of a file as it is.
     try {
       history[how](null, "", address_of(state));
@@ -71,13 +79,19 @@
     }
   };
 
+  /** The state in the address. */
+  const remembered = () => {
+    const state = new URLSearchParams(location.hash.startsWith("#?") ? location.hash.slice(1) : location.search);
+    return Object.fromEntries(FIELDS.map((name) => [name, state.get(name) ?? ""]));
+  };
+
   const recall = () => {
-    const state = new URLSearchParams(location.search || location.hash.slice(1));
+    const state = remembered();
     for (const name of FIELDS) {
       const field = form.elements[name];
-      if (field) field.value = state.get(name) ?? (name === "sort" ? "relevance" : "");
+      if (field) field.value = state[name] || (name === "sort" ? "relevance" : "");
     }
-    form.querySelector("details")?.toggleAttribute("open", FIELDS.slice(1).some((name) => state.get(name)));
+    form.querySelector("details")?.toggleAttribute("open", FIELDS.slice(1).some((name) => state[name]));
   };
 
   /** The query of a form. While one types, the last word may be the beginning of one. */
@@ -234,26 +248,27 @@
     const { manifest } = await archive();
     const field = form.elements.section;
     if (!field || field.length > 1) return;
-    const value = new URLSearchParams(location.search || location.hash.slice(1)).get("section") ?? "";
     field.append(...manifest.sections.map(([slug, name]) => new Option(name, slug)));
-    field.value = value;
+    field.value = remembered().section;
   };
 
   form.addEventListener("submit", (event) => {
     event.preventDefault();
+    clearTimeout(pause);
     shown = PAGE;
-    remember(values(), "pushState");
+    remember(values());
     search();
   });
   form.addEventListener("change", (event) => {
     if (event.target.name !== "q") form.requestSubmit();
   });
-  let pause;
   form.elements.q.addEventListener("input", () => {
     clearTimeout(pause);
     pause = setTimeout(() => {
       shown = PAGE;
-      if (values().q.length > 2 || !values().q) search({ typing: true });
+      if (values().q.length > 0 && values().q.length < 3) return;
+      remember(values(), { typing: true });
+      search({ typing: true });
     }, 250);
   });
   more.addEventListener("click", async () => {
@@ -263,6 +278,7 @@
     list.children[before]?.querySelector("a")?.focus();
   });
   addEventListener("popstate", () => {
+    typed = false;
     recall();
     shown = PAGE;
     search();
