@@ -21,13 +21,21 @@ build:
 serve:
     cargo run --release --locked -- serve --open
 
+# The reader's half of search, in Node: what it finds in a made archive, and its words against those of Rust.
+search: build
+    cd tests/search && node --test
+
+# What the index makes of words and postings, written anew for the reader's half.
+search-fixtures:
+    BACKFILE_SEARCH=write cargo test --locked search
+
 # The sample archive in Chromium, and against the validators.
 browser: build
     cd tests/browser && npm ci --no-audit --no-fund && node --test
 
 # Pictures of every kind of page: tests/browser/shots/.
 shots: build
-    cd tests/browser && npm ci --no-audit --no-fund && SHOTS=1 node --test --test-name-pattern=screenshots pages.test.mjs
+    cd tests/browser && npm ci --no-audit --no-fund && SHOTS=1 node --test --test-name-pattern=screenshots pages.test.mjs search.test.mjs
 
 # The benchmark on made-up archives of these sizes: `just bench 1000 100000`.
 bench *SIZES:

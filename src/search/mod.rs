@@ -28,6 +28,8 @@ mod vocabulary;
 pub mod words;
 
 #[cfg(test)]
+mod fixture;
+#[cfg(test)]
 mod tests;
 
 pub use document::{Date, Document, Field, Piece};

@@ -109,7 +109,9 @@ class Crawl {
           this.fault("names that some disks refuse", path, part);
         }
       }
-      for (let length = parts.length - 1; length >= 0; length -= 1) {
+      // The parts of the index are for the page that searches; no reader meets their addresses.
+      const most = parts[0] === "search" ? 1 : parts.length - 1;
+      for (let length = Math.min(most, parts.length - 1); length >= 0; length -= 1) {
         const prefix = [...parts.slice(0, length), "index.html"].join("/");
         if (!this.known.has(prefix)) this.fault("beginnings of addresses without a page", path, prefix);
       }

@@ -1,7 +1,7 @@
 // Where the site under test lies, and one page of each kind in it.
 
 import { execFileSync } from "node:child_process";
-import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, relative, resolve, sep } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -62,6 +62,7 @@ export const SAMPLE_KINDS = {
   "on this day, month": at(/^on-this-day\/\d\d\/index\.html$/),
   "on this day, day": at(/^on-this-day\/\d\d\/\d\d\/index\.html$/),
   redirect: has('http-equiv="refresh"'),
+  search: at(/^search\/index\.html$/),
   "not found": at(/^404\.html$/),
 };
 
@@ -97,12 +98,12 @@ export function pagesOf(root, kinds) {
   return new Map(Object.keys(kinds).map((name) => [name, found.get(name).path]));
 }
 
-/** Writes the rough archive to a folder of its own and builds it. */
-export function buildRough() {
+/** Writes an archive to a folder of its own and builds it, with the theme as it lies here. */
+function built(write) {
   if (!existsSync(BACKFILE)) throw new Error(`${BACKFILE} is not there: cargo build --release`);
-  const archive = mkdtempSync(join(tmpdir(), "backfile-rough-"));
-  writeRough(archive);
-  // The theme as it lies here, so that an edit of it needs no new build of the program.
+  const archive = mkdtempSync(join(tmpdir(), "backfile-browser-"));
+  write(archive);
+  // So that an edit of the theme needs no new build of the program.
   for (const part of ["templates", "static"]) cpSync(join(here, "../..", part), join(archive, part), { recursive: true });
   execFileSync(BACKFILE, ["--root", archive, "--quiet", "build"], { stdio: ["ignore", "ignore", "pipe"] });
   return {
@@ -110,3 +111,14 @@ export function buildRough() {
     remove: () => rmSync(archive, { recursive: true, force: true }),
   };
 }
+
+/** The rough archive. */
+export const buildRough = () => built(writeRough);
+
+/** The sample archive with more settings. */
+export const buildSample = (settings) =>
+  built((archive) => {
+    cpSync(join(here, "../../content"), join(archive, "content"), { recursive: true });
+    const sample = readFileSync(join(here, "../../backfile.toml"), "utf8");
+    writeFileSync(join(archive, "backfile.toml"), `${sample}\n${settings}\n`);
+  });

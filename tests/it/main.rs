@@ -35,6 +35,7 @@ mod rebuilt;
 mod safe_markdown;
 mod sandbox;
 mod search;
+mod search_words;
 mod serve;
 mod site_rules;
 mod templates_doc;
