@@ -108,6 +108,32 @@ impl Change {
     }
 }
 
+/// Publishes articles on the day after the last, one after the other, calls `each` after each, and takes them all
+/// back.
+pub fn publish(
+    archive: &Archive,
+    times: usize,
+    mut each: impl FnMut() -> Result<(), Fault>,
+) -> Result<(), Fault> {
+    let change = Edit::NewDay.of(archive)?;
+    let file = |number: usize| change.file.with_file_name(format!("added-by-the-benchmark-{number}.md"));
+    let mut published = || {
+        for number in 0..times {
+            tick(archive)?;
+            disk::create_folder(change.file.parent().unwrap_or(&change.file))?;
+            disk::write(&file(number), &change.after)?;
+            each()?;
+        }
+        Ok(())
+    };
+    let done = published();
+    for file in (0..times).map(file).filter(|file| file.exists()) {
+        std::fs::remove_file(&file).map_err(disk::at(&file))?;
+    }
+    backfile::fs::remove_empty_folders(change.file.parent().unwrap_or(&change.file), &change.content);
+    done
+}
+
 /// Waits until the clock of the file system has moved on, and returns its time: what was written before
 /// is older. So neither an edit nor a build shares a time stamp with what came before it, however coarse
 /// the stamps are.

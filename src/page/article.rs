@@ -63,7 +63,7 @@ pub(super) fn sheet<'a>(
     let withdrawn = story.status == Status::Withdrawn;
     let rendered = text(story, article);
     let contents = if rendered.headings.len() >= 3 { rendered.headings } else { Vec::new() };
-    let mut shown = shown(masthead, story, article, &|link| resolve(story, link));
+    let mut shown = shown(masthead, story, article);
     let canonical = story.canonical.clone().or_else(|| masthead.canonical(&story.card.url));
     let structured = structured(masthead, story, meta, &shown, canonical.as_deref());
     shown.body = Value::safe_string(&rendered.html);
@@ -127,12 +127,7 @@ fn decade(masthead: &Masthead, date: PartialDate) -> Option<String> {
     matches!(date, PartialDate::Decade(_)).then(|| date.text(masthead.language(), ""))
 }
 
-fn shown<'a>(
-    masthead: &Masthead,
-    story: &'a Story,
-    article: &'a article::Article,
-    resolve: &dyn Fn(&str) -> Option<Target>,
-) -> Article<'a> {
+fn shown<'a>(masthead: &Masthead, story: &'a Story, article: &'a article::Article) -> Article<'a> {
     let (meta, body, card) = (&article.meta, &article.body, &story.card);
     let withdrawn = story.status == Status::Withdrawn;
     let listed = meta.is_listed();
@@ -165,7 +160,7 @@ fn shown<'a>(
         series: body.series.as_deref(),
         language: language.tag().to_owned(),
         direction: language.direction(),
-        image: body.image.as_ref().filter(|_| !withdrawn).and_then(|image| picture(image, resolve)),
+        image: picture(story, article),
         corrections: if withdrawn { Vec::new() } else { body.corrections.iter().map(correction).collect() },
         rights: body.rights.as_deref(),
         license: body.license.as_deref(),
@@ -191,8 +186,10 @@ fn opens_with(markdown: &str, words: &str) -> bool {
     words.chars().filter(|c| !c.is_whitespace()).all(|c| text.next() == Some(c))
 }
 
-fn picture<'a>(image: &'a article::Image, resolve: &dyn Fn(&str) -> Option<Target>) -> Option<Image<'a>> {
-    let src = match (destination(&image.src), resolve(&image.src)) {
+/// The picture above the text, if it is there.
+pub(super) fn picture<'a>(story: &Story, article: &'a article::Article) -> Option<Image<'a>> {
+    let image = article.body.image.as_ref().filter(|_| story.status != Status::Withdrawn)?;
+    let src = match (destination(&image.src), resolve(story, &image.src)) {
         (_, Some(Target::Address(address))) => address,
         (Destination::Outside, None) => image.src.clone(),
         _ => return None,

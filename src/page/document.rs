@@ -3,6 +3,7 @@
 use chrono::Datelike;
 
 use crate::archive::Index;
+use crate::article::front_matter::{Table, Value};
 use crate::article::{Kind, Meta, PartialDate, Status};
 use crate::fingerprint::Fingerprint;
 use crate::search::{self, Date, Document, Field, Piece};
@@ -32,18 +33,20 @@ pub fn document(inputs: &Inputs, text: &str) -> Option<Document> {
     let mut say = |field, text: Option<&str>| {
         pieces.extend(text.map(|text| Piece { field, text: text.to_owned() }));
     };
-    say(Field::Heading, card.kicker.as_deref());
+    say(Field::Heading, card.kicker.as_deref().filter(|_| !story.standing));
     say(Field::Heading, body.subtitle.as_deref());
     say(Field::Heading, body.description.as_deref());
-    say(Field::Body, body.byline.as_deref());
-    say(Field::Body, body.dateline.as_deref());
-    for correction in &body.corrections {
-        say(Field::Body, Some(&correction.text));
+    // A standing page does not print these.
+    if !story.standing {
+        say(Field::Body, body.byline.as_deref());
+        say(Field::Body, body.dateline.as_deref());
+        body.corrections.iter().for_each(|correction| say(Field::Body, Some(&correction.text)));
     }
-    if let Some(image) = &body.image {
+    if let Some(image) = article::picture(story, article) {
         say(Field::Caption, image.caption.as_deref());
         say(Field::Caption, image.credit.as_deref());
     }
+    captions(&body.extra).for_each(|text| say(Field::Caption, Some(text)));
     search::pieces(text, &mut pieces);
     Some(Document {
         url: card.url.path(),
@@ -59,6 +62,25 @@ pub fn document(inputs: &Inputs, text: &str) -> Option<Document> {
         language: card.language(masthead.language()).tag().to_owned(),
         summary: card.summary.as_deref().unwrap_or_default().to_owned(),
         pieces,
+    })
+}
+
+/// The captions that an import found, and their credits.
+fn captions(extra: &Table) -> impl Iterator<Item = &str> {
+    let captions =
+        extra.0.iter().filter(|entry| entry.key == "captions").flat_map(|entry| match &entry.node.value {
+            Value::List(nodes) => nodes.as_slice(),
+            _ => &[],
+        });
+    let fields = captions.flat_map(|node| match &node.value {
+        Value::Table(table) => table.0.as_slice(),
+        _ => &[],
+    });
+    fields.filter(|entry| matches!(&*entry.key, "text" | "credit")).filter_map(|entry| {
+        match &entry.node.value {
+            Value::Text(text) => Some(text.as_str()),
+            _ => None,
+        }
     })
 }
 

@@ -28,7 +28,7 @@ Backfile.pages = (() => {
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     // The number of a footnote is none of the word before it.
     for (const note of page.querySelectorAll("sup.note")) note.remove();
-    const blocks = page.querySelectorAll(`main :is(p, li, h2, h3, h4, h5, h6, blockquote, figcaption, td):not(${BESIDE})`);
+    const blocks = page.querySelectorAll(`main :is(p, li, h2, h3, h4, h5, h6, blockquote, figcaption, td, th, dt, dd, pre, .dateline):not(${BESIDE})`);
     return Array.from(blocks, (block) => block.textContent.replace(/\s+/g, " ").trim()).filter(Boolean);
   };
 
