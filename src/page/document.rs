@@ -67,12 +67,11 @@ pub fn document(inputs: &Inputs, text: &str) -> Option<Document> {
 
 /// The captions that an import found, and their credits.
 fn captions(extra: &Table) -> impl Iterator<Item = &str> {
-    let captions =
-        extra.0.iter().filter(|entry| entry.key == "captions").flat_map(|entry| match &entry.node.value {
-            Value::List(nodes) => nodes.as_slice(),
-            _ => &[],
-        });
-    let fields = captions.flat_map(|node| match &node.value {
+    let captions = match extra.get("captions").map(|node| &node.value) {
+        Some(Value::List(captions)) => captions.as_slice(),
+        _ => &[],
+    };
+    let fields = captions.iter().flat_map(|node| match &node.value {
         Value::Table(table) => table.0.as_slice(),
         _ => &[],
     });
