@@ -256,7 +256,7 @@ fn count(
             split(paragraph, |piece| {
                 if !piece.unspaced {
                     *words += 1;
-                    if let Some(term) = vocabulary.word(piece.text, language) {
+                    if let Some(term) = vocabulary.word(piece, language) {
                         take(term, vocabulary);
                     }
                     return;

@@ -7,7 +7,7 @@
 
 use hashbrown::HashTable;
 
-use crate::search::words::{Language, term};
+use crate::search::words::{Head, Language, Piece, term};
 
 /// Texts in one piece of memory, found by their numbers.
 #[derive(Clone, Debug, Default)]
@@ -48,17 +48,17 @@ impl Texts {
 pub struct Vocabulary {
     /// One for each language, since it stems in its own way.
     written: Vec<HashTable<Written>>,
-    /// What written forms with more than eight bytes consist of.
-    long: String,
+    /// What the written forms consist of.
+    letters: String,
     terms: Texts,
     known: HashTable<u32>,
 }
 
-/// A word as it is written. Its first bytes are here, so that most look-ups touch one line of memory.
+/// A word as it is written. Its head is here, so that most look-ups touch one line of memory.
 struct Written {
-    head: u64,
+    head: Head,
     length: u32,
-    /// In `long`.
+    /// In `letters`.
     start: u32,
     /// `NONE` where nothing is left of the word.
     term: u32,
@@ -71,7 +71,7 @@ impl Default for Vocabulary {
     fn default() -> Self {
         Self {
             written: (0..Language::COUNT).map(|_| HashTable::new()).collect(),
-            long: String::new(),
+            letters: String::new(),
             terms: Texts::default(),
             known: HashTable::new(),
         }
@@ -84,44 +84,44 @@ impl Vocabulary {
     }
 
     /// The number of the term of a word as it is written; `None` where nothing is left of it.
-    pub fn word(&mut self, word: &str, language: Language) -> Option<u32> {
-        let (head, hash) = (head(word.as_bytes()), hash(word.as_bytes()));
-        let table = &mut self.written[language.index()];
+    pub fn word(&mut self, word: Piece, language: Language) -> Option<u32> {
+        let hash = hash(word.text, word.head);
         let is_same = |known: &Written| {
-            known.head == head
-                && known.length as usize == word.len()
-                && (word.len() <= 8 || text(&self.long, known) == word)
+            known.head == word.head
+                && known.length as usize == word.text.len()
+                && (word.text.len() <= Head::LENGTH || text(&self.letters, known) == word.text)
         };
-        let term = match table.find_mut(hash, is_same) {
+        let term = match self.written[language.index()].find_mut(hash, is_same) {
             Some(known) => {
                 known.times += 1;
                 known.term
             }
-            None => self.learn(word, language, head, hash),
+            None => self.learn(word, language, hash),
         };
         (term != NONE).then_some(term)
     }
 
     /// The number of a term.
     pub fn term(&mut self, term: &str) -> u32 {
-        let hash = hash(term.as_bytes());
+        let hash_of = |term: &str| hash(term, Head::of(term));
+        let hash = hash_of(term);
         if let Some(number) = self.known.find(hash, |number| self.terms.get(*number) == term) {
             return *number;
         }
         let number = self.terms.push(term);
         let terms = &self.terms;
-        self.known.insert_unique(hash, number, |number| self::hash(terms.get(*number).as_bytes()));
+        self.known.insert_unique(hash, number, |number| hash_of(terms.get(*number)));
         number
     }
 
-    fn learn(&mut self, word: &str, language: Language, head: u64, hash: u64) -> u32 {
-        let formed = term(word, language);
+    fn learn(&mut self, word: Piece, language: Language, hash: u64) -> u32 {
+        let formed = term(word.text, language);
         let term = if formed.is_empty() { NONE } else { self.term(&formed) };
-        let start = self.long.len() as u32;
-        self.long.push_str(word);
-        let known = Written { head, length: word.len() as u32, start, term, times: 1 };
-        let long = &self.long;
-        let rehash = |known: &Written| self::hash(text(long, known).as_bytes());
+        let start = self.letters.len() as u32;
+        self.letters.push_str(word.text);
+        let known = Written { head: word.head, length: word.text.len() as u32, start, term, times: 1 };
+        let letters = &self.letters;
+        let rehash = |known: &Written| self::hash(text(letters, known), known.head);
         self.written[language.index()].insert_unique(hash, known, rehash);
         term
     }
@@ -132,7 +132,7 @@ impl Vocabulary {
         let mut texts = Texts::default();
         let mut times = Vec::new();
         for known in self.written.iter_mut().flat_map(HashTable::iter_mut).filter(|known| known.times > 0) {
-            texts.push(text(&self.long, known));
+            texts.push(text(&self.letters, known));
             times.push(std::mem::take(&mut known.times));
         }
         (texts, times)
@@ -146,33 +146,24 @@ impl Vocabulary {
     }
 }
 
-fn text<'a>(long: &'a str, known: &Written) -> &'a str {
-    &long[known.start as usize..(known.start + known.length) as usize]
+fn text<'a>(letters: &'a str, known: &Written) -> &'a str {
+    &letters[known.start as usize..(known.start + known.length) as usize]
 }
 
-/// The first eight bytes as a number. Two shorter texts of one length have different ones.
-fn head(bytes: &[u8]) -> u64 {
-    if let Some(first) = bytes.first_chunk() {
-        return u64::from_le_bytes(*first);
-    }
-    if let (Some(first), Some(last)) = (bytes.first_chunk(), bytes.last_chunk()) {
-        return u64::from(u32::from_le_bytes(*first)) | u64::from(u32::from_le_bytes(*last)) << 32;
-    }
-    bytes.iter().fold(0, |number, byte| number << 8 | u64::from(*byte))
-}
-
-/// A hash for tables that nobody attacks: multiplications folded.
-fn hash(bytes: &[u8]) -> u64 {
-    let mut hash = mix(head(bytes) ^ bytes.len() as u64, 0x9e37_79b9_7f4a_7c15);
-    let mut rest = bytes;
-    while let Some((_, more)) = rest.split_at_checked(8).filter(|(_, more)| !more.is_empty()) {
-        hash = mix(hash ^ head(more), 0xd6e8_feb8_6659_fd93);
-        rest = more;
+/// A hash for tables that nobody attacks: multiplications folded. Most texts need one.
+fn hash(text: &str, head: Head) -> u64 {
+    let mut hash = mix(0, head);
+    let mut start = Head::LENGTH;
+    while start < text.len() {
+        hash = mix(hash, Head::at(text.as_bytes(), start));
+        start += Head::LENGTH;
     }
     hash
 }
 
-fn mix(left: u64, right: u64) -> u64 {
-    let product = u128::from(left) * u128::from(right);
+fn mix(hash: u64, head: Head) -> u64 {
+    let (lower, upper) = head.halves();
+    let product =
+        u128::from(lower ^ hash ^ 0x9e37_79b9_7f4a_7c15) * u128::from(upper ^ 0xd6e8_feb8_6659_fd93);
     product as u64 ^ (product >> 64) as u64
 }

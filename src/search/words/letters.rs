@@ -18,6 +18,8 @@ pub fn is_kept(letter: char) -> bool {
     letter.is_ascii_alphanumeric()
         || !letter.is_ascii()
             && letter != '\u{2bc}'
+            // Dashes and quotation marks, which would be looked for in long tables.
+            && !('\u{2010}'..='\u{2027}').contains(&letter)
             && (letter.is_alphanumeric() || is_combining_mark(letter))
 }
 

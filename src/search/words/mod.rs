@@ -7,12 +7,14 @@
 
 mod fold;
 mod form;
+mod head;
 mod letters;
 mod split;
 mod stem;
 
 pub use fold::fold;
 pub use form::{key, pairs, plain, term};
+pub use head::Head;
 pub use split::{Piece, split};
 pub use stem::Language;
 

@@ -2,6 +2,7 @@
 //!
 //! It decides where pieces begin and end and which are noise, never what they are called: that is `form`.
 
+use super::head::Head;
 use super::letters::{is_apostrophe, is_hebrew, is_neutral, is_unspaced, is_word};
 
 /// The longest word that is indexed, in characters.
@@ -14,27 +15,41 @@ const CHANGES: usize = 4;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Piece<'a> {
     pub text: &'a str,
+    pub head: Head,
     pub unspaced: bool,
 }
 
 /// Calls `each` with every piece of a text, in order. Allocates nothing.
 pub fn split<'a>(text: &'a str, mut each: impl FnMut(Piece<'a>)) {
+    let bytes = text.as_bytes();
     let mut at = 0;
     while let Some(start) = next_word(text, at) {
-        let (end, ascii) = end_of_run(text, start);
+        let head = Head::at(bytes, start);
+        let length = head.alphanumeric();
+        // Most words are short and plain, and so is what they end at.
+        let is_plain = (1..CODE).contains(&length) && ends_plainly(bytes, start + length);
+        let (end, ascii) = if is_plain { (start + length, true) } else { end_of_run(text, start) };
         at = end;
         let run = &text[start..end];
         if run.len() == 1 && beside_apostrophe(text, start, end) {
             continue;
         }
-        if ascii {
-            if is_wanted(run) {
-                each(Piece { text: run, unspaced: false });
-            }
+        if is_plain {
+            each(Piece { text: run, head: head.first(length), unspaced: false });
+        } else if ascii {
+            give(run, false, &mut each);
         } else if run.chars().nth(1).is_some() || !beside_apostrophe(text, start, end) {
             by_script(run, &mut each);
         }
     }
+}
+
+/// Whether a run of ASCII letters and digits that reaches to here goes on no further.
+fn ends_plainly(bytes: &[u8], end: usize) -> bool {
+    bytes.get(end).is_none_or(|byte| match byte {
+        b'.' | b',' => !groups_digits(bytes, end, 1),
+        _ => byte.is_ascii(),
+    })
 }
 
 /// Where the next word character is, from a place on.
@@ -133,7 +148,7 @@ fn by_script<'a>(run: &'a str, each: &mut impl FnMut(Piece<'a>)) {
 
 fn give<'a>(text: &'a str, unspaced: bool, each: &mut impl FnMut(Piece<'a>)) {
     if unspaced || is_wanted(text) {
-        each(Piece { text, unspaced });
+        each(Piece { text, head: Head::of(text), unspaced });
     }
 }
 
