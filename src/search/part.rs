@@ -204,29 +204,36 @@ fn head(bytes: &[u8]) -> u64 {
 #[derive(Default)]
 struct Tally {
     counts: Vec<u32>,
-    touched: Vec<u32>,
+    /// The terms that were met, the first `met` of these.
+    terms: Vec<u32>,
+    met: usize,
 }
 
 const TITLE_BIT: u32 = 20;
 
 impl Tally {
+    /// Counts a term. Whether it is a new one in the article is a toss-up, so nothing hangs on that but a sum.
     fn add(&mut self, term: u32, weight: u32) {
         let place = term as usize;
         if place >= self.counts.len() {
             self.counts.resize((place + 1).next_power_of_two(), 0);
         }
-        if self.counts[place] == 0 {
-            self.touched.push(term);
+        if self.met == self.terms.len() {
+            self.terms.resize((self.met * 2).max(1024), 0);
         }
-        self.counts[place] += weight;
+        let count = &mut self.counts[place];
+        self.terms[self.met] = term;
+        self.met += usize::from(*count == 0);
+        *count += weight;
     }
 
     /// Gives each term with its counts, and forgets them.
     fn drain(&mut self, mut each: impl FnMut(u32, u32, u32)) {
-        for term in self.touched.drain(..) {
-            let count = std::mem::take(&mut self.counts[term as usize]);
-            each(term, count >> TITLE_BIT, count & ((1 << TITLE_BIT) - 1));
+        for term in &self.terms[..self.met] {
+            let count = std::mem::take(&mut self.counts[*term as usize]);
+            each(*term, count >> TITLE_BIT, count & ((1 << TITLE_BIT) - 1));
         }
+        self.met = 0;
     }
 }
 
