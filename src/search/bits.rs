@@ -6,7 +6,7 @@
 #[derive(Clone, Debug, Default)]
 pub struct Bits {
     bytes: Vec<u8>,
-    /// Bits that do not fill a byte yet, at the low end.
+    /// Bits that do not fill four bytes yet, at the low end.
     rest: u64,
     count: u32,
 }
@@ -16,15 +16,18 @@ impl Bits {
     pub fn push(&mut self, number: u32, count: u32) {
         self.rest = self.rest << count | (u64::from(number) & ((1 << count) - 1));
         self.count += count;
-        while self.count >= 8 {
-            self.count -= 8;
-            self.bytes.push((self.rest >> self.count) as u8);
+        if self.count >= 32 {
+            self.count -= 32;
+            self.bytes.extend_from_slice(&((self.rest >> self.count) as u32).to_be_bytes());
         }
     }
 
     /// Appends a number in Rice's code: its upper part in zeros closed by a one, then its lowest `low` bits.
     pub fn push_rice(&mut self, number: u32, low: u32) {
         let mut zeros = number >> low;
+        if zeros + low < 32 {
+            return self.push(1 << low | number & ((1 << low) - 1), zeros + 1 + low);
+        }
         while zeros >= 24 {
             self.push(0, 24);
             zeros -= 24;
@@ -35,9 +38,9 @@ impl Bits {
 
     /// The bytes, the last one filled with zeros.
     pub fn finish(mut self) -> Vec<u8> {
-        if self.count > 0 {
-            self.push(0, 8 - self.count);
-        }
+        let length = self.bytes.len() + self.count.div_ceil(8) as usize;
+        self.push(0, 32 - self.count);
+        self.bytes.truncate(length);
         self.bytes
     }
 }

@@ -36,24 +36,33 @@ const TEXT_SHARE: f64 = 0.75;
 pub struct Scale {
     title: f64,
     text: f64,
+    /// The impacts of terms that are so often in the text and not in the title, which most are.
+    few: [u8; 8],
 }
 
 impl Scale {
     /// For an article with so many words in its title, and so many elsewhere.
     pub fn of(title_words: u32, text_words: u32) -> Self {
         let norm = |share: f64, words: u32, usual: f64| 1.0 - share + share * f64::from(words) / usual;
-        Self {
-            title: TITLE / norm(TITLE_SHARE, title_words, TITLE_WORDS),
-            text: 1.0 / norm(TEXT_SHARE, text_words, TEXT_WORDS),
-        }
+        let title = TITLE / norm(TITLE_SHARE, title_words, TITLE_WORDS);
+        let text = 1.0 / norm(TEXT_SHARE, text_words, TEXT_WORDS);
+        let few = std::array::from_fn(|in_text| step(text * in_text as f64));
+        Self { title, text, few }
     }
 
     /// The impact, from 1 to `HIGHEST`, of a term that is so often in the title and, headings counted twice,
     /// in the text.
     pub fn impact(self, in_title: u32, in_text: u32) -> u8 {
-        let count = self.title * f64::from(in_title) + self.text * f64::from(in_text);
-        1 + STEPS.partition_point(|step| *step <= count) as u8
+        match self.few.get(in_text as usize) {
+            Some(impact) if in_title == 0 => *impact,
+            _ => step(self.title * f64::from(in_title) + self.text * f64::from(in_text)),
+        }
     }
+}
+
+/// The impact of a weighted count.
+fn step(count: f64) -> u8 {
+    1 + STEPS.partition_point(|step| *step <= count) as u8
 }
 
 #[cfg(test)]

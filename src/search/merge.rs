@@ -1,9 +1,7 @@
 //! Goes through the terms of several parts as if they were one, in the order of their bytes.
 
-use std::cmp::Reverse;
-use std::collections::BinaryHeap;
-
 use crate::search::bits::take_varint;
+use crate::search::order::head;
 use crate::search::part::{Part, is_filter};
 
 /// An article with a term, by its number in the segment.
@@ -14,48 +12,56 @@ pub struct Posting {
 }
 
 /// Where a term is: the number of the part, and of the term in it.
-pub type Place = (usize, u32);
+#[derive(Clone, Copy, Debug)]
+pub struct Place {
+    head: u64,
+    part: u32,
+    number: u32,
+}
 
-/// Calls `each` with every term, in order, and where it is.
-pub fn terms<'a>(parts: &'a [Part], mut each: impl FnMut(&'a str, &[Place])) {
-    let mut heads: BinaryHeap<Reverse<(&str, usize, u32)>> = parts
-        .iter()
-        .enumerate()
-        .filter(|(_, part)| !part.terms.is_empty())
-        .map(|(place, part)| Reverse((part.terms.get(0), place, 0)))
-        .collect();
-    let mut places: Vec<Place> = Vec::new();
-    while let Some(Reverse((term, part, number))) = heads.pop() {
-        places.push((part, number));
-        if number as usize + 1 < parts[part].terms.len() {
-            heads.push(Reverse((parts[part].terms.get(number + 1), part, number + 1)));
-        }
-        if heads.peek().is_none_or(|Reverse((next, ..))| *next != term) {
-            each(term, &places);
-            places.clear();
-        }
+impl Place {
+    fn term(self, parts: &[Part]) -> &str {
+        parts[self.part as usize].terms.get(self.number)
     }
+}
+
+/// The places of all terms, in order.
+pub fn places(parts: &[Part]) -> Vec<Place> {
+    let places = (0..).zip(parts).flat_map(|(part, source)| {
+        (0..).zip(source.terms.iter()).map(move |(number, term)| Place { head: head(term), part, number })
+    });
+    let mut places: Vec<Place> = places.collect();
+    // This sort finds that every part is in order, and merges them.
+    places.sort_by(|left, right| {
+        left.head.cmp(&right.head).then_with(|| left.term(parts).cmp(right.term(parts)))
+    });
+    places
+}
+
+/// Every term with its places, in order.
+pub fn terms<'a>(parts: &'a [Part], places: &'a [Place]) -> impl Iterator<Item = (&'a str, &'a [Place])> {
+    let same = |left: &Place, right: &Place| left.head == right.head && left.term(parts) == right.term(parts);
+    places.chunk_by(same).map(|places| (places[0].term(parts), places))
 }
 
 /// In how many articles a term is.
 pub fn count(parts: &[Part], places: &[Place]) -> u32 {
-    places.iter().map(|(part, number)| parts[*part].counts[*number as usize]).sum()
+    places.iter().map(|place| parts[place.part as usize].counts[place.number as usize]).sum()
 }
 
 /// The postings of a term, in the order of articles. `bases` are the numbers of the parts' first articles.
 pub fn postings(parts: &[Part], bases: &[u32], term: &str, places: &[Place], into: &mut Vec<Posting>) {
     into.clear();
-    for (part, number) in places {
-        let (source, number) = (&parts[*part], *number as usize);
+    let is_filter = is_filter(term);
+    for place in places {
+        let (source, number) = (&parts[place.part as usize], place.number as usize);
         let start = number.checked_sub(1).map_or(0, |before| source.ends[before]);
         let mut bytes = &source.postings[start as usize..source.ends[number] as usize];
-        let mut document = bases[*part];
+        let mut document = bases[place.part as usize];
         while !bytes.is_empty() {
             document += take_varint(&mut bytes);
             let mut impact = 0;
-            if !is_filter(term)
-                && let Some((first, rest)) = bytes.split_first()
-            {
+            if !is_filter && let Some((first, rest)) = bytes.split_first() {
                 (impact, bytes) = (*first, rest);
             }
             into.push(Posting { document, impact });

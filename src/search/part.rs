@@ -12,7 +12,9 @@ use bitcode::{Decode, Encode};
 use crate::search::bits::push_varint;
 use crate::search::document::{Date, Document, Field};
 use crate::search::impact::Scale;
+use crate::search::order::alphabetical;
 use crate::search::row::row;
+use crate::search::tally::{TITLE, Tally};
 use crate::search::vocabulary::{Texts, Vocabulary};
 use crate::search::words::{Language, key, pairs, split};
 
@@ -180,63 +182,6 @@ pub(crate) fn is_filter(term: &str) -> bool {
     term.contains(':')
 }
 
-/// Puts numbers of texts in the order of the texts' bytes. Most comparisons need the first eight alone.
-fn alphabetical(numbers: &mut Vec<u32>, texts: &Texts) {
-    let heads = numbers.drain(..).map(|number| (head(texts.get(number).as_bytes()), number));
-    let mut keyed: Vec<(u64, u32)> = heads.collect();
-    keyed.sort_unstable_by(|left, right| {
-        left.0.cmp(&right.0).then_with(|| texts.get(left.1).cmp(texts.get(right.1)))
-    });
-    numbers.extend(keyed.into_iter().map(|(_, number)| number));
-}
-
-/// The first eight bytes as a number that sorts like them; shorter texts are filled with zeros.
-fn head(bytes: &[u8]) -> u64 {
-    match bytes.first_chunk() {
-        Some(first) => u64::from_be_bytes(*first),
-        None => {
-            bytes.iter().fold(0, |key, byte| key << 8 | u64::from(*byte)) << (8 * (8 - bytes.len())).min(63)
-        }
-    }
-}
-
-/// How often each term is in one article: in the title in the upper bits, elsewhere in the lower.
-#[derive(Default)]
-struct Tally {
-    counts: Vec<u32>,
-    /// The terms that were met, the first `met` of these.
-    terms: Vec<u32>,
-    met: usize,
-}
-
-const TITLE_BIT: u32 = 20;
-
-impl Tally {
-    /// Counts a term. Whether it is a new one in the article is a toss-up, so nothing hangs on that but a sum.
-    fn add(&mut self, term: u32, weight: u32) {
-        let place = term as usize;
-        if place >= self.counts.len() {
-            self.counts.resize((place + 1).next_power_of_two(), 0);
-        }
-        if self.met == self.terms.len() {
-            self.terms.resize((self.met * 2).max(1024), 0);
-        }
-        let count = &mut self.counts[place];
-        self.terms[self.met] = term;
-        self.met += usize::from(*count == 0);
-        *count += weight;
-    }
-
-    /// Gives each term with its counts, and forgets them.
-    fn drain(&mut self, mut each: impl FnMut(u32, u32, u32)) {
-        for term in &self.terms[..self.met] {
-            let count = std::mem::take(&mut self.counts[*term as usize]);
-            each(*term, count >> TITLE_BIT, count & ((1 << TITLE_BIT) - 1));
-        }
-        self.met = 0;
-    }
-}
-
 /// Counts the words of an article, and writes them down in their order if that is wanted, with a point
 /// after each paragraph, so that no phrase goes across.
 fn count(
@@ -247,13 +192,16 @@ fn count(
 ) -> Scale {
     let language = document.words_of();
     let (mut in_title, mut in_text) = (0, 0);
+    let is_ordered = sequence.is_some();
     for piece in &document.pieces {
         let (weight, words) = match piece.field {
-            Field::Title => (1 << TITLE_BIT, &mut in_title),
+            Field::Title => (TITLE, &mut in_title),
             Field::Heading => (2, &mut in_text),
             Field::Body | Field::Caption => (1, &mut in_text),
         };
-        for paragraph in piece.text.split('\n') {
+        // No word goes across lines, so without an order of the words the whole text is as good.
+        let ends = |letter: char| letter == '\n' && is_ordered;
+        for paragraph in piece.text.split(ends) {
             let mut take = |term: u32, vocabulary: &Vocabulary| {
                 tally.add(term, weight);
                 if let Some(sequence) = &mut sequence {

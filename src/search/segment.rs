@@ -99,11 +99,12 @@ fn term_files(name: &str, parts: &[Part]) -> TermFiles {
         parts.iter().scan(0, |base, part| Some(std::mem::replace(base, *base + part.len() as u32))).collect();
     // What is published changes the newest articles' words: in one file, for there are few.
     let alone = if name == LIVE { u32::MAX } else { ALONE };
-    let shards = if name == LIVE { 1 } else { how_many(parts, all) };
+    let places = merge::places(parts);
+    let shards = if name == LIVE { 1 } else { how_many(parts, &places, all) };
     let mut open = vec![Shard::default(); shards as usize];
     let mut made = TermFiles { files: Vec::new(), shards, alone: Vec::new() };
     let mut postings = Vec::new();
-    merge::terms(parts, |term, places| {
+    for (term, places) in merge::terms(parts, &places) {
         let size = estimate(term, merge::count(parts, places), all);
         merge::postings(parts, &bases, term, places, &mut postings);
         if size < alone {
@@ -111,7 +112,7 @@ fn term_files(name: &str, parts: &[Part]) -> TermFiles {
         } else {
             own_files(name, term, all, size, &postings, &mut made);
         }
-    });
+    }
     let shards = open.into_iter().enumerate();
     made.files.extend(shards.map(|(number, shard)| packed(&format!("{name}/t{number}"), &shard.finish())));
     made
@@ -131,12 +132,12 @@ fn own_files(name: &str, term: &str, all: u32, size: u32, postings: &[Posting], 
 }
 
 /// How many files the terms are divided among.
-fn how_many(parts: &[Part], all: u32) -> u32 {
+fn how_many(parts: &[Part], places: &[Place], all: u32) -> u32 {
     let mut bytes = 0;
-    merge::terms(parts, |term, places: &[Place]| {
+    for (term, places) in merge::terms(parts, places) {
         let size = estimate(term, merge::count(parts, places), all);
         bytes += u64::from(if size < ALONE { size } else { 0 });
-    });
+    }
     (bytes.div_ceil(FILE).max(1) as u32).next_power_of_two()
 }
 
