@@ -23,6 +23,7 @@ mod reader;
 mod row;
 mod script;
 mod segment;
+mod short;
 mod tally;
 mod term_file;
 mod text;

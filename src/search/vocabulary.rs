@@ -7,6 +7,7 @@
 
 use hashbrown::HashTable;
 
+use crate::search::short::Shorts;
 use crate::search::words::{Head, Language, Piece, term};
 
 /// Texts in one piece of memory, found by their numbers.
@@ -47,15 +48,17 @@ impl Texts {
 /// hundred megabytes.
 pub struct Vocabulary {
     /// One for each language, since it stems in its own way.
-    written: Vec<HashTable<Written>>,
-    /// What the written forms consist of.
+    short: Vec<Shorts>,
+    /// The same for words that are not short.
+    long: Vec<HashTable<Long>>,
+    /// What long words consist of.
     letters: String,
     terms: Texts,
     known: HashTable<u32>,
 }
 
-/// A word as it is written. Its head is here, so that most look-ups touch one line of memory.
-struct Written {
+/// A longer word as it is written. Its head is here, so that most look-ups touch one line of memory.
+struct Long {
     head: Head,
     length: u32,
     /// In `letters`.
@@ -70,7 +73,8 @@ const NONE: u32 = u32::MAX;
 impl Default for Vocabulary {
     fn default() -> Self {
         Self {
-            written: (0..Language::COUNT).map(|_| HashTable::new()).collect(),
+            short: (0..Language::COUNT).map(|_| Shorts::default()).collect(),
+            long: (0..Language::COUNT).map(|_| HashTable::new()).collect(),
             letters: String::new(),
             terms: Texts::default(),
             known: HashTable::new(),
@@ -85,18 +89,16 @@ impl Vocabulary {
 
     /// The number of the term of a word as it is written; `None` where nothing is left of it.
     pub fn word(&mut self, word: Piece, language: Language) -> Option<u32> {
-        let hash = hash(word.text, word.head);
-        let is_same = |known: &Written| {
-            known.head == word.head
-                && known.length as usize == word.text.len()
-                && (word.text.len() <= Head::LENGTH || text(&self.letters, known) == word.text)
-        };
-        let term = match self.written[language.index()].find_mut(hash, is_same) {
-            Some(known) => {
-                known.times += 1;
-                known.term
+        let term = if word.text.len() <= Shorts::LONGEST {
+            match self.short[language.index()].find(word.head.halves().0) {
+                Some(known) => {
+                    known.times += 1;
+                    known.term
+                }
+                None => self.learn_short(word, language),
             }
-            None => self.learn(word, language, hash),
+        } else {
+            self.long_word(word, language)
         };
         (term != NONE).then_some(term)
     }
@@ -114,16 +116,37 @@ impl Vocabulary {
         number
     }
 
-    fn learn(&mut self, word: Piece, language: Language, hash: u64) -> u32 {
-        let formed = term(word.text, language);
-        let term = if formed.is_empty() { NONE } else { self.term(&formed) };
+    fn learn_short(&mut self, word: Piece, language: Language) -> u32 {
+        let term = self.form(word, language);
+        self.short[language.index()].add(word.head.halves().0, term, 1);
+        term
+    }
+
+    fn long_word(&mut self, word: Piece, language: Language) -> u32 {
+        let hash = hash(word.text, word.head);
+        let is_same = |known: &Long| {
+            known.head == word.head
+                && known.length as usize == word.text.len()
+                && (word.text.len() <= Head::LENGTH || text(&self.letters, known) == word.text)
+        };
+        if let Some(known) = self.long[language.index()].find_mut(hash, is_same) {
+            known.times += 1;
+            return known.term;
+        }
+        let term = self.form(word, language);
         let start = self.letters.len() as u32;
         self.letters.push_str(word.text);
-        let known = Written { head: word.head, length: word.text.len() as u32, start, term, times: 1 };
+        let known = Long { head: word.head, length: word.text.len() as u32, start, term, times: 1 };
         let letters = &self.letters;
-        let rehash = |known: &Written| self::hash(text(letters, known), known.head);
-        self.written[language.index()].insert_unique(hash, known, rehash);
+        let rehash = |known: &Long| self::hash(text(letters, known), known.head);
+        self.long[language.index()].insert_unique(hash, known, rehash);
         term
+    }
+
+    /// The number of the term of a word that is met for the first time.
+    fn form(&mut self, word: Piece, language: Language) -> u32 {
+        let formed = term(word.text, language);
+        if formed.is_empty() { NONE } else { self.term(&formed) }
     }
 
     /// The words as they are written since this was asked last, in no order, and how often each was; those of
@@ -131,7 +154,13 @@ impl Vocabulary {
     pub fn take_written(&mut self) -> (Texts, Vec<u32>) {
         let mut texts = Texts::default();
         let mut times = Vec::new();
-        for known in self.written.iter_mut().flat_map(HashTable::iter_mut).filter(|known| known.times > 0) {
+        for short in &mut self.short {
+            short.take_times(|text, count| {
+                texts.push(text);
+                times.push(count);
+            });
+        }
+        for known in self.long.iter_mut().flat_map(HashTable::iter_mut).filter(|known| known.times > 0) {
             texts.push(text(&self.letters, known));
             times.push(std::mem::take(&mut known.times));
         }
@@ -146,7 +175,7 @@ impl Vocabulary {
     }
 }
 
-fn text<'a>(letters: &'a str, known: &Written) -> &'a str {
+fn text<'a>(letters: &'a str, known: &Long) -> &'a str {
     &letters[known.start as usize..(known.start + known.length) as usize]
 }
 

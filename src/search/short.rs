@@ -1,0 +1,71 @@
+//! The short words of a language as they are written: a table that is asked for most words of all articles.
+//!
+//! It has nothing in it but what a look-up needs, four words to a line of memory.
+
+/// Short words, and what is known of each.
+#[derive(Default)]
+pub struct Shorts {
+    /// A power of two, at most half of them used. A word is at the place of its hash, or at the first free
+    /// one after that.
+    slots: Vec<Short>,
+    used: usize,
+}
+
+/// A word of up to eight bytes.
+#[derive(Clone, Default)]
+pub struct Short {
+    /// The bytes, the first one lowest; zero where there is no word.
+    letters: u64,
+    pub term: u32,
+    /// How often it was written.
+    pub times: u32,
+}
+
+impl Shorts {
+    /// The longest word that is short, in bytes.
+    pub const LONGEST: usize = size_of::<u64>();
+
+    /// A word by its bytes, if it is known.
+    pub fn find(&mut self, letters: u64) -> Option<&mut Short> {
+        let place = self.place(letters)?;
+        self.slots.get_mut(place).filter(|short| short.letters == letters)
+    }
+
+    /// Adds a word that is not known.
+    pub fn add(&mut self, letters: u64, term: u32, times: u32) {
+        if self.used * 2 >= self.slots.len() {
+            let more = vec![Short::default(); (self.slots.len() * 2).max(64)];
+            self.used = 0;
+            for old in std::mem::replace(&mut self.slots, more).into_iter().filter(|old| old.letters != 0) {
+                self.add(old.letters, old.term, old.times);
+            }
+        }
+        if let Some(place) = self.place(letters) {
+            self.slots[place] = Short { letters, term, times };
+            self.used += 1;
+        }
+    }
+
+    /// Calls `each` with every word and how often it was written since it was asked last, if it was.
+    pub fn take_times(&mut self, mut each: impl FnMut(&str, u32)) {
+        for short in self.slots.iter_mut().filter(|short| short.times > 0) {
+            let bytes = short.letters.to_le_bytes();
+            let length = Self::LONGEST - short.letters.leading_zeros() as usize / 8;
+            each(str::from_utf8(&bytes[..length]).unwrap_or_default(), std::mem::take(&mut short.times));
+        }
+    }
+
+    /// Where a word is, or would be.
+    fn place(&self, letters: u64) -> Option<usize> {
+        let product = u128::from(letters) * 0x9e37_79b9_7f4a_7c15;
+        let last = self.slots.len().checked_sub(1)?;
+        let mut place = (product as u64 ^ (product >> 64) as u64) as usize & last;
+        loop {
+            let found = self.slots[place].letters;
+            if found == letters || found == 0 {
+                return Some(place);
+            }
+            place = (place + 1) & last;
+        }
+    }
+}
