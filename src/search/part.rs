@@ -192,16 +192,18 @@ fn count(
 ) -> Scale {
     let language = document.words_of();
     let (mut in_title, mut in_text) = (0, 0);
-    let is_ordered = sequence.is_some();
     for piece in &document.pieces {
         let (weight, words) = match piece.field {
             Field::Title => (TITLE, &mut in_title),
             Field::Heading => (2, &mut in_text),
             Field::Body | Field::Caption => (1, &mut in_text),
         };
-        // No word goes across lines, so without an order of the words the whole text is as good.
-        let ends = |letter: char| letter == '\n' && is_ordered;
-        for paragraph in piece.text.split(ends) {
+        let mut rest = Some(piece.text.as_str());
+        while let Some(text) = rest {
+            // No word goes across lines, so where their order is not wanted the whole text is as good.
+            let line = text.split_once('\n').filter(|_| sequence.is_some());
+            let paragraph = line.map_or(text, |(line, _)| line);
+            rest = line.map(|(_, rest)| rest);
             let mut take = |term: u32, vocabulary: &Vocabulary| {
                 tally.add(term, weight);
                 if let Some(sequence) = &mut sequence {

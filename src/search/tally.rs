@@ -15,6 +15,7 @@ pub const TITLE: u32 = 1 << TITLE_BIT;
 
 impl Tally {
     /// Counts a term. Whether it is a new one in the article is a toss-up, so nothing hangs on that but a sum.
+    #[inline]
     pub fn add(&mut self, term: u32, weight: u32) {
         let place = term as usize;
         if place >= self.counts.len() {

@@ -88,6 +88,7 @@ impl Vocabulary {
     }
 
     /// The number of the term of a word as it is written; `None` where nothing is left of it.
+    #[inline]
     pub fn word(&mut self, word: Piece, language: Language) -> Option<u32> {
         let term = if word.text.len() <= Shorts::LONGEST {
             match self.short[language.index()].find(word.head.halves().0) {
