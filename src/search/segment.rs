@@ -11,6 +11,7 @@ use hashbrown::HashMap;
 use crate::search::bits::{base64, push_varint};
 use crate::search::document::Date;
 use crate::search::merge::{self, Place, Posting};
+use crate::search::order;
 use crate::search::part::{Facts, Part};
 use crate::search::plan::LIVE;
 use crate::search::row::quote;
@@ -191,12 +192,13 @@ fn words(parts: &[Part]) -> Vec<(String, u32)> {
     let written = parts
         .iter()
         .flat_map(|part| (0u32..).zip(&part.times).map(|(number, times)| (part.written.get(number), *times)));
-    let mut sums: HashMap<&str, u32> = HashMap::new();
+    let most = parts.iter().map(|part| part.written.len()).max().unwrap_or_default();
+    let mut sums: HashMap<&str, u32> = HashMap::with_capacity(most);
     for (word, times) in written {
         *sums.entry(word).or_default() += times;
     }
     let suits = |word: &str| word.len() > 2 && !word.bytes().any(|byte| byte.is_ascii_digit());
-    let mut words: HashMap<Cow<str>, u32> = HashMap::new();
+    let mut words: HashMap<Cow<str>, u32> = HashMap::with_capacity(sums.len() / 2);
     for (word, times) in sums.into_iter().filter(|(word, times)| *times > 1 && suits(word)) {
         *words.entry(plain(word)).or_default() += times;
     }
@@ -205,12 +207,16 @@ fn words(parts: &[Part]) -> Vec<(String, u32)> {
 }
 
 /// The words that are written most often, the commonest first.
-pub(crate) fn commonest<T: Ord>(mut words: Vec<(T, u32)>, most: usize) -> Vec<(T, u32)> {
-    let order = |left: &(T, u32), right: &(T, u32)| right.1.cmp(&left.1).then_with(|| left.0.cmp(&right.0));
-    if words.len() > most {
-        words.select_nth_unstable_by(most, order);
-        words.truncate(most);
+pub(crate) fn commonest<T: AsRef<str>>(words: Vec<(T, u32)>, most: usize) -> Vec<(T, u32)> {
+    let keyed = words.into_iter().map(|(word, times)| (u32::MAX - times, order::head(word.as_ref()), word));
+    let mut keyed: Vec<(u32, u64, T)> = keyed.collect();
+    let order = |left: &(u32, u64, T), right: &(u32, u64, T)| {
+        (left.0, left.1).cmp(&(right.0, right.1)).then_with(|| left.2.as_ref().cmp(right.2.as_ref()))
+    };
+    if keyed.len() > most {
+        keyed.select_nth_unstable_by(most, order);
+        keyed.truncate(most);
     }
-    words.sort_unstable_by(order);
-    words
+    keyed.sort_unstable_by(order);
+    keyed.into_iter().map(|(rest, _, word)| (word, u32::MAX - rest)).collect()
 }

@@ -118,7 +118,10 @@ impl Vocabulary {
     }
 
     fn learn_short(&mut self, word: Piece, language: Language) -> u32 {
-        let term = self.form(word, language);
+        // What begins a sentence is mostly known by its small letters already.
+        let small = word.text.to_ascii_lowercase();
+        let known = self.short[language.index()].find(Head::of(&small).halves().0).map(|known| known.term);
+        let term = known.unwrap_or_else(|| self.form(&small, language));
         self.short[language.index()].add(word.head.halves().0, term, 1);
         term
     }
@@ -134,7 +137,7 @@ impl Vocabulary {
             known.times += 1;
             return known.term;
         }
-        let term = self.form(word, language);
+        let term = self.form(word.text, language);
         let start = self.letters.len() as u32;
         self.letters.push_str(word.text);
         let known = Long { head: word.head, length: word.text.len() as u32, start, term, times: 1 };
@@ -145,8 +148,8 @@ impl Vocabulary {
     }
 
     /// The number of the term of a word that is met for the first time.
-    fn form(&mut self, word: Piece, language: Language) -> u32 {
-        let formed = term(word.text, language);
+    fn form(&mut self, word: &str, language: Language) -> u32 {
+        let formed = term(word, language);
         if formed.is_empty() { NONE } else { self.term(&formed) }
     }
 

@@ -11,7 +11,8 @@ use super::stem::Language;
 
 /// The word in lower case and composed, without what is not seen in it: what a dictionary shows.
 pub fn plain(word: &str) -> Cow<'_, str> {
-    if word.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit()) {
+    let is_plain = |letter: char| matches!(letter, 'a'..='z' | '0'..='9' | 'ß'..='ö' | 'ø'..='ÿ');
+    if word.chars().all(is_plain) {
         return Cow::Borrowed(word);
     }
     if word.bytes().all(|byte| byte.is_ascii_alphanumeric()) {

@@ -53,6 +53,7 @@ fn ends_plainly(bytes: &[u8], end: usize) -> bool {
 }
 
 /// Where the next word character is, from a place on.
+#[inline]
 fn next_word(text: &str, from: usize) -> Option<usize> {
     let bytes = text.as_bytes();
     let mut at = from;
