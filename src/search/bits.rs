@@ -13,6 +13,7 @@ pub struct Bits {
 
 impl Bits {
     /// Appends the lowest `count` bits of a number, at most 32.
+    #[inline]
     pub fn push(&mut self, number: u32, count: u32) {
         self.rest = self.rest << count | (u64::from(number) & ((1 << count) - 1));
         self.count += count;
@@ -23,6 +24,7 @@ impl Bits {
     }
 
     /// Appends a number in Rice's code: its upper part in zeros closed by a one, then its lowest `low` bits.
+    #[inline]
     pub fn push_rice(&mut self, number: u32, low: u32) {
         let mut zeros = number >> low;
         if zeros + low < 32 {
@@ -51,6 +53,7 @@ pub fn rice_bits(all: u32, few: u32) -> u32 {
 }
 
 /// Appends a number in groups of seven bits, the lowest first.
+#[inline]
 pub fn push_varint(bytes: &mut Vec<u8>, mut number: u32) {
     while number >= 128 {
         bytes.push(number as u8 | 128);
@@ -60,6 +63,7 @@ pub fn push_varint(bytes: &mut Vec<u8>, mut number: u32) {
 }
 
 /// Takes a number off the front; what is missing is zero.
+#[inline]
 pub fn take_varint(bytes: &mut &[u8]) -> u32 {
     let mut number = 0;
     let mut shift = 0;

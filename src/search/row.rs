@@ -23,17 +23,24 @@ pub fn row(document: &Document) -> String {
 /// Appends a text as JSON, which JavaScript reads as well.
 pub fn quote(out: &mut String, text: &str) {
     out.push('"');
-    for letter in text.chars() {
-        match letter {
-            '"' => out.push_str("\\\""),
-            '\\' => out.push_str("\\\\"),
+    // What is to be written in another way begins with one of these bytes, 0xe2 for two kinds of line ends.
+    let is_special = |byte: u8| matches!(byte, b'"' | b'\\' | 0..=0x1f | 0x7f | 0xe2);
+    let mut rest = text;
+    while let Some(place) = rest.bytes().position(is_special) {
+        out.push_str(&rest[..place]);
+        let mut letters = rest[place..].chars();
+        match letters.next() {
+            Some('"') => out.push_str("\\\""),
+            Some('\\') => out.push_str("\\\\"),
             // Line ends to old engines, and letters that no text needs.
-            '\0'..='\u{1f}' | '\u{7f}' | '\u{2028}' | '\u{2029}' => {
+            Some(letter @ ('\0'..='\u{1f}' | '\u{7f}' | '\u{2028}' | '\u{2029}')) => {
                 out.push_str(&format!("\\u{:04x}", u32::from(letter)));
             }
-            _ => out.push(letter),
+            letter => out.extend(letter),
         }
+        rest = letters.as_str();
     }
+    out.push_str(rest);
     out.push('"');
 }
 
