@@ -59,7 +59,7 @@ pub struct Summary {
     pub words: Vec<(String, u32)>,
 }
 
-/// Makes a segment. Costs about a tenth of what making its parts does, and as much memory as its files.
+/// Makes a segment. Costs about a quarter of what making its parts does, and as much memory as its files.
 pub fn segment(name: &str, parts: &[Part]) -> Made {
     let mut files = term_files(name, parts);
     let alone = std::mem::take(&mut files.alone);

@@ -69,3 +69,29 @@ impl Shorts {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::*;
+
+    #[test]
+    fn words_are_found_and_their_times_taken_once() {
+        let letters = |word: &str| word.bytes().rev().fold(0, |letters, byte| letters << 8 | u64::from(byte));
+        let words: Vec<String> = (0..1000).map(|number| format!("é{number}")).collect();
+        let mut shorts = Shorts::default();
+        for (term, word) in (0..).zip(&words) {
+            assert!(shorts.find(letters(word)).is_none());
+            shorts.add(letters(word), term, term % 3);
+        }
+        for (term, word) in (0..).zip(&words) {
+            assert_eq!(shorts.find(letters(word)).map(|short| short.term), Some(term));
+        }
+        let mut found = BTreeMap::new();
+        shorts.take_times(|word, times| assert!(found.insert(word.to_owned(), times).is_none()));
+        let expect = (0..).zip(words).map(|(number, word)| (word, number % 3));
+        assert_eq!(found, expect.filter(|(_, times)| *times > 0).collect());
+        shorts.take_times(|word, _| panic!("{word} again"));
+    }
+}
