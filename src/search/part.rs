@@ -66,7 +66,7 @@ impl Facts {
 
 /// A term in an article.
 #[derive(Clone, Copy)]
-struct Posting {
+pub(crate) struct Posting {
     term: u32,
     /// The article's number in the part, and the impact in the lowest six bits.
     place: u32,
@@ -87,7 +87,7 @@ impl Part {
         let mut sequence = positions.then(String::new);
         vocabulary.rest();
         let mut tally = Tally::default();
-        let mut postings = Vec::new();
+        let mut postings = std::mem::take(&mut vocabulary.room);
         for document in documents {
             let document = document.borrow();
             let number = part.dates.len() as u32;
@@ -108,6 +108,8 @@ impl Part {
             });
         }
         part.sort(vocabulary.terms(), &postings);
+        postings.clear();
+        vocabulary.room = postings;
         (part.written, part.times) = vocabulary.take_written();
         part
     }

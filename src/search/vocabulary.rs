@@ -7,6 +7,7 @@
 
 use hashbrown::HashTable;
 
+use crate::search::part::Posting;
 use crate::search::short::Shorts;
 use crate::search::words::{Head, Language, Piece, term};
 
@@ -55,6 +56,8 @@ pub struct Vocabulary {
     letters: String,
     terms: Texts,
     known: HashTable<u32>,
+    /// Memory for the postings of one part after the other, which the system would have to clear each time.
+    pub(crate) room: Vec<Posting>,
 }
 
 /// A longer word as it is written. Its head is here, so that most look-ups touch one line of memory.
@@ -78,6 +81,7 @@ impl Default for Vocabulary {
             letters: String::new(),
             terms: Texts::default(),
             known: HashTable::new(),
+            room: Vec::new(),
         }
     }
 }
