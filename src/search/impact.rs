@@ -52,6 +52,7 @@ impl Scale {
 
     /// The impact, from 1 to `HIGHEST`, of a term that is so often in the title and, headings counted twice,
     /// in the text.
+    #[inline]
     pub fn impact(self, in_title: u32, in_text: u32) -> u8 {
         match self.few.get(in_text as usize) {
             Some(impact) if in_title == 0 => *impact,

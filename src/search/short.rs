@@ -26,6 +26,7 @@ impl Shorts {
     pub const LONGEST: usize = size_of::<u64>();
 
     /// A word by its bytes, if it is known.
+    #[inline]
     pub fn find(&mut self, letters: u64) -> Option<&mut Short> {
         let place = self.place(letters)?;
         self.slots.get_mut(place).filter(|short| short.letters == letters)
@@ -56,6 +57,7 @@ impl Shorts {
     }
 
     /// Where a word is, or would be.
+    #[inline]
     fn place(&self, letters: u64) -> Option<usize> {
         let product = u128::from(letters) * 0x9e37_79b9_7f4a_7c15;
         let last = self.slots.len().checked_sub(1)?;

@@ -27,6 +27,7 @@ impl Texts {
         self.ends.is_empty()
     }
 
+    #[inline]
     pub fn get(&self, number: u32) -> &str {
         let number = number as usize;
         let start = number.checked_sub(1).map_or(0, |before| self.ends[before]);

@@ -11,11 +11,13 @@ impl Head {
     /// How many bytes it has.
     pub const LENGTH: usize = size_of::<u128>();
 
+    #[inline]
     pub fn of(word: &str) -> Self {
         Self::at(word.as_bytes(), 0)
     }
 
     /// The bytes of a text from a place on, whatever they are.
+    #[inline]
     pub fn at(bytes: &[u8], start: usize) -> Self {
         let bytes = &bytes[start..];
         Self(u128::from_le_bytes(bytes.first_chunk().copied().unwrap_or_else(|| {
@@ -26,11 +28,13 @@ impl Head {
     }
 
     /// So many bytes of it, less than all.
+    #[inline]
     pub fn first(self, length: usize) -> Self {
         Self(self.0 & ((1 << (8 * length)) - 1))
     }
 
     /// How many of its bytes are ASCII letters and digits before the first that is not.
+    #[inline]
     pub fn alphanumeric(self) -> usize {
         const fn all(byte: u8) -> u128 {
             u128::from_le_bytes([byte; Head::LENGTH])
@@ -45,6 +49,7 @@ impl Head {
     }
 
     /// Its lower and its upper half.
+    #[inline]
     pub fn halves(self) -> (u64, u64) {
         (self.0 as u64, (self.0 >> 64) as u64)
     }

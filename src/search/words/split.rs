@@ -45,6 +45,7 @@ pub fn split<'a>(text: &'a str, mut each: impl FnMut(Piece<'a>)) {
 }
 
 /// Whether a run of ASCII letters and digits that reaches to here goes on no further.
+#[inline]
 fn ends_plainly(bytes: &[u8], end: usize) -> bool {
     bytes.get(end).is_none_or(|byte| match byte {
         b'.' | b',' => !groups_digits(bytes, end, 1),
