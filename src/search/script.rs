@@ -3,6 +3,7 @@
 //! Such files load from a folder as well as from any host, without CORS and without range requests, and
 //! gzip takes base64 back to about the size of the bytes.
 
+use crate::fingerprint::Fingerprint;
 use crate::search::bits::base64;
 use crate::search::row::quote;
 
@@ -30,14 +31,11 @@ pub fn script(name: &str, value: &str) -> File {
     File { path: format!("{name}.js"), bytes: text.into_bytes() }
 }
 
-/// A number that is another when the bytes are another: FNV-1a with 64 bits. For versions in addresses; a
-/// browser that has an old file of the same name then asks again.
+/// A number that is another when the files are others. For versions in addresses; a browser that has an old
+/// file of the same name then asks again.
 pub fn version<'a>(files: impl IntoIterator<Item = &'a File>) -> u64 {
-    let mut hash = 0xcbf2_9ce4_8422_2325u64;
-    for file in files {
-        for byte in file.path.bytes().chain([0]).chain(file.bytes.iter().copied()) {
-            hash = (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
-        }
-    }
-    hash
+    let prints: Vec<(&str, Fingerprint)> =
+        files.into_iter().map(|file| (file.path.as_str(), Fingerprint::of(&file.bytes))).collect();
+    let print = Fingerprint::of_hash(&prints);
+    print.bytes().iter().take(8).fold(0, |number, byte| number << 8 | u64::from(*byte))
 }

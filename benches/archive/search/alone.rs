@@ -20,7 +20,15 @@ pub struct Alone {
 }
 
 impl Alone {
-    pub fn of(archive: &Archive) -> Result<Self, Fault> {
+    /// The median of several times.
+    pub fn median(archive: &Archive, times: usize) -> Result<Self, Fault> {
+        let alone = (0..times).map(|_| Self::of(archive)).collect::<Result<Vec<_>, Fault>>()?;
+        let (index, markdown): (Vec<Cost>, Vec<Cost>) =
+            alone.into_iter().map(|alone| (alone.index, alone.markdown)).unzip();
+        Ok(Self { index: Cost::median(&index), markdown: Cost::median(&markdown) })
+    }
+
+    fn of(archive: &Archive) -> Result<Self, Fault> {
         let site = rendering::open(archive)?;
         let plan = site::plan(&site, site::Options::default())?;
         let view = plan.edition.view();

@@ -55,7 +55,7 @@ pub fn measure(archive: &Archive, attic: &Attic, record: &mut Record) -> Result<
     let edits = edits.map(|edit| Ok((edit, edited(archive, edit)?)));
     let edits = edits.into_iter().collect::<Result<_, Fault>>()?;
     let published = published(archive)?;
-    let alone = Alone::of(archive)?;
+    let alone = Alone::median(archive, repeats.rest)?;
     Ok(Measured { without, with, unchanged, edits, published, alone, size, queries })
 }
 

@@ -110,7 +110,7 @@ impl<'a> Indexing<'a> {
             let read =
                 || segment.map(|segment| self.work.read(segment, &maker, due, before, taken)).transpose();
             let (work, rows, begun) = (self.work, &self.rows, &mut self.begun);
-            let write = || last.take().map(|(part, read)| work.finish(part, &read, rows, begun)).transpose();
+            let write = || last.take().map(|(part, read)| work.finish(part, read, rows, begun)).transpose();
             let (written, read) = rayon::join(write, read);
             if let Some(written) = written? {
                 self.note(written, progress);

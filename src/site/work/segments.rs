@@ -136,11 +136,12 @@ impl Work<'_> {
     pub(super) fn finish(
         &self,
         part: &Part,
-        read: &Read,
+        read: Read,
         rows: &Rows,
         begun: &mut Vec<String>,
     ) -> Result<Written, Error> {
         let search::Made { files, summary } = search::segment(&part.name, &read.parts);
+        drop(read.parts);
         let fates = self.put_all(files, rows, begun)?;
         // One that lacks an article is made again as soon as that can be read.
         let inputs = if read.is_whole { part.fingerprint } else { Fingerprint::default() };
