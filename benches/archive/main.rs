@@ -77,7 +77,13 @@ enum Task {
     },
     /// Build archives of these sizes with a search index and without, and print tables; 1,000 and 10,000
     /// articles if none is named
-    Search(Papers),
+    Search {
+        #[command(flatten)]
+        papers: Papers,
+        /// Make the index in memory, on one thread, and build nothing: for sizes of which a site takes long
+        #[arg(long)]
+        alone: bool,
+    },
     /// Preview archives of these sizes, and print tables; 1,000 and 10,000 articles if none is named
     Preview(Papers),
 }
@@ -118,7 +124,8 @@ fn main() -> ExitCode {
             }
             run(&papers, &attic)
         }
-        Task::Search(papers) => search(&papers),
+        Task::Search { papers, alone: true } => search_alone(&papers),
+        Task::Search { papers, alone: false } => search(&papers),
         Task::Preview(papers) => preview(&papers),
     };
     match done {
@@ -154,6 +161,15 @@ impl Papers {
         }
         Ok(archive)
     }
+}
+
+fn search_alone(papers: &Papers) -> Result<(), Fault> {
+    for size in papers.sizes() {
+        let archive = papers.archive(*size)?;
+        archive.set_search(true)?;
+        println!("{}", search::alone(&archive, papers.markdown)?);
+    }
+    Ok(())
 }
 
 fn search(papers: &Papers) -> Result<(), Fault> {

@@ -59,6 +59,34 @@ pub fn measure(archive: &Archive, attic: &Attic, record: &mut Record) -> Result<
     Ok(Measured { without, with, unchanged, edits, published, alone, size, queries })
 }
 
+/// The index of an archive without its site: tables of what it costs and how large it is.
+pub fn alone(archive: &Archive, markdown: bool) -> Result<String, Fault> {
+    let mut size = Size::default();
+    let Alone { index, markdown: of_markdown } = Alone::of(archive, &mut |files| size.add(files))?;
+    let mut rows = vec![["", "CPU s", "µs an article"].map(str::to_owned).to_vec()];
+    for (label, cost) in
+        [("the index alone, one thread", index), ("Markdown of the same texts, one thread", of_markdown)]
+    {
+        let each = format!("{:.1}", cost.cpu * 1e6 / archive.count() as f64);
+        rows.push(vec![label.to_owned(), seconds(cost.cpu), each]);
+    }
+    let target = |label, measured, most| Target { label, measured, at_most: Some(most), at_least: None };
+    let targets = [
+        target(CPU, index.cpu / of_markdown.cpu, 5.0),
+        target(BYTES, size.gzipped() / archive.count() as f64, 600.0),
+    ];
+    let tables = [Grid(rows), size.table(archive), goals::table(&targets)].map(|grid| grid.print(markdown));
+    let heading = if markdown { "### " } else { "" };
+    Ok(format!(
+        "{heading}The search of {} articles, in memory\n\n{}",
+        thousands(archive.count()),
+        tables.join("\n")
+    ))
+}
+
+const CPU: &str = "the index alone ÷ Markdown of the same texts, processor time";
+const BYTES: &str = "bytes of the index for an article, gzipped";
+
 fn edited(archive: &Archive, edit: Edit) -> Result<Edited, Fault> {
     let change = edit.of(archive)?;
     let since = tick(archive)?;
@@ -131,12 +159,8 @@ impl Measured {
         add("cold build with search ÷ without, wall", with.wall / without.wall, Some(1.8));
         add("the same, processor time", with.cpu / without.cpu, None);
         let ratio = self.alone.index.cpu / self.alone.markdown.cpu;
-        add("the index alone ÷ Markdown of the same texts, processor time", ratio, Some(5.0));
-        add(
-            "bytes of the index for an article, gzipped",
-            self.size.gzipped() / archive.count() as f64,
-            Some(600.0),
-        );
+        add(CPU, ratio, Some(5.0));
+        add(BYTES, self.size.gzipped() / archive.count() as f64, Some(600.0));
         let common = self.queries.iter().flatten().filter(|query| query.share <= 0.055);
         let most = common.map(|query| query.bytes as f64 / 1024.0).fold(0.0, f64::max);
         let limit = (archive.count() <= 100_000).then_some(150.0);

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::io::Write as _;
 
+use backfile::search::File;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use rayon::prelude::*;
@@ -13,6 +14,7 @@ use crate::grid::{Grid, thousands};
 use crate::maker::Archive;
 
 /// Files, bytes and gzipped bytes, by the kind of file.
+#[derive(Default)]
 pub struct Size(BTreeMap<&'static str, (usize, u64, u64)>);
 
 impl Size {
@@ -36,6 +38,17 @@ impl Size {
             *sum = (sum.0 + 1, sum.1 + bytes, sum.2 + gzipped);
         }
         Ok(Self(kinds))
+    }
+
+    /// Adds files that are in memory.
+    pub fn add(&mut self, files: &[File]) -> Result<(), Fault> {
+        let sizes = files.par_iter().filter_map(|file| Some((kind(&file.path)?, &file.bytes)));
+        let sizes = sizes.map(|(kind, bytes)| Ok((kind, bytes.len() as u64, gzipped(bytes)?)));
+        for (kind, bytes, gzipped) in sizes.collect::<Result<Vec<_>, Fault>>()? {
+            let sum = self.0.entry(kind).or_default();
+            *sum = (sum.0 + 1, sum.1 + bytes, sum.2 + gzipped);
+        }
+        Ok(())
     }
 
     pub fn files(&self) -> usize {
