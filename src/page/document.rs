@@ -43,8 +43,8 @@ pub fn document(inputs: &Inputs, text: &str) -> Option<Document> {
         body.corrections.iter().for_each(|correction| say(Field::Body, Some(&correction.text)));
     }
     if let Some(image) = article::picture(story, article) {
-        say(Field::Caption, image.caption.as_deref());
-        say(Field::Caption, image.credit.as_deref());
+        say(Field::Caption, image.caption);
+        say(Field::Caption, image.credit);
     }
     captions(&body.extra).for_each(|text| say(Field::Caption, Some(text)));
     search::pieces(text, &mut pieces);
