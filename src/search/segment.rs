@@ -29,8 +29,9 @@ const LARGE: u32 = 24 * 1024;
 const CHUNK: usize = 16;
 /// Segments up to this size have their days in the manifest.
 const FEW: usize = 64;
-/// How many words of a segment may come into the dictionary.
-const WORDS: usize = 25_000;
+/// How many words of a segment may come into the dictionary: what is rarer in all of them is not among the
+/// commonest of the archive.
+const WORDS: usize = 12_000;
 
 /// The files of a segment, and what the manifest tells of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,7 +40,7 @@ pub struct Made {
     pub summary: Summary,
 }
 
-/// What a manifest needs of a segment: some hundred bytes, and up to 25,000 words. Whoever keeps it need not
+/// What a manifest needs of a segment: some hundred bytes, and up to 12,000 words. Whoever keeps it need not
 /// make the segment again.
 #[derive(Clone, Debug, PartialEq, Eq, Default, Encode, Decode)]
 pub struct Summary {

@@ -2,6 +2,9 @@
 //!
 //! It has nothing in it but what a look-up needs, four words to a line of memory.
 
+/// A table has room for so many from the start: any text soon has as many words.
+const FEWEST: usize = 1 << 12;
+
 /// Short words, and what is known of each.
 #[derive(Default)]
 pub struct Shorts {
@@ -35,7 +38,7 @@ impl Shorts {
     /// Adds a word that is not known.
     pub fn add(&mut self, letters: u64, term: u32, times: u32) {
         if self.used * 2 >= self.slots.len() {
-            let more = vec![Short::default(); (self.slots.len() * 2).max(64)];
+            let more = vec![Short::default(); (self.slots.len() * 2).max(FEWEST)];
             self.used = 0;
             for old in std::mem::replace(&mut self.slots, more).into_iter().filter(|old| old.letters != 0) {
                 self.add(old.letters, old.term, old.times);

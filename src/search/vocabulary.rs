@@ -73,6 +73,8 @@ struct Long {
 }
 
 const NONE: u32 = u32::MAX;
+/// So many terms soon come together.
+const MANY: usize = 1 << 14;
 
 impl Default for Vocabulary {
     fn default() -> Self {
@@ -81,7 +83,7 @@ impl Default for Vocabulary {
             long: (0..Language::COUNT).map(|_| HashTable::new()).collect(),
             letters: String::new(),
             terms: Texts::default(),
-            known: HashTable::new(),
+            known: HashTable::with_capacity(MANY),
             room: Vec::new(),
         }
     }
