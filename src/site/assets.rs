@@ -6,11 +6,12 @@ use std::collections::{BTreeMap, HashMap};
 use crate::archive::{Archive, Index};
 use crate::article::url::is_folded;
 use crate::article::{BodyLink, Meta, Url};
-use crate::page::Lead;
 use crate::page::inputs::Story;
+use crate::page::{Lead, SEARCH_SCRIPT};
 use crate::problem::{Place, Problem};
 
 use super::Site;
+use super::index;
 use super::plan::Item;
 use super::theme::Fixed;
 use super::walk::Found;
@@ -104,12 +105,19 @@ pub(super) fn part(assets: &mut Assets, pages: &[Item]) -> Vec<Problem> {
     let mut problems = Vec::new();
     let mut seen: HashMap<String, String> = HashMap::new();
     let mut folders: HashMap<String, String> = HashMap::new();
+    let has_index = assets.contains_key(SEARCH_SCRIPT);
     assets.retain(|path, file| {
         let key = path.to_lowercase();
         let name = match file {
             Fixed::OnDisk(from, _) if from.ends_with(format!("content/{path}")) => format!("content/{path}"),
             _ => format!("static/{path}"),
         };
+        if has_index && index::is_of_index(&key) {
+            let message = "its address belongs to the search index";
+            let problem = Problem::warning("url-collision", &name, message);
+            problems.push(problem.help("give the file another name"));
+            return false;
+        }
         let above = key.match_indices('/').map(|(at, _)| &key[..at]);
         let beside = folders.get(&key).or_else(|| above.clone().find_map(|folder| seen.get(folder)));
         let message = match (keys.in_the_way_of(&key), seen.get(&key).or(beside)) {

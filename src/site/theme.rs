@@ -98,7 +98,10 @@ fn fixed(site: &Site, problems: &mut Vec<Problem>) -> BTreeMap<String, Fixed> {
         let script = search_script(&mut files, problems);
         files.insert(SEARCH_SCRIPT.to_owned(), script);
     } else {
-        files.retain(|name, _| !name.starts_with("search/"));
+        // What the archive itself has below search/ is its own affair.
+        let is_own =
+            |name: &str, file: &Fixed| matches!(file, Fixed::OnDisk(..)) && STATIC.get_file(name).is_none();
+        files.retain(|name, file| !name.starts_with("search/") || is_own(name, file));
     }
     files
 }

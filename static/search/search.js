@@ -100,12 +100,14 @@
     for (const name of ["section", "author", "tag"]) parsed.filters.push(...query.named(name, state[name]));
     const last = words.split(state.q).at(-1);
     const at_end = last && last.at + last.text.length === state.q.length;
-    if (typing && at_end && last.text.length > 2 && parsed.clauses.length) {
-      const options = await suggest.completions(last.text, manifest, load, 8);
+    const clause = parsed.clauses.at(-1);
+    // Not where the word leaves articles out, or names a section.
+    const begun = at_end && clause?.text === last.text && !/[-:][^\s"]*$|-"[^"]*$/.test(state.q);
+    if (typing && begun && last.text.length > 2) {
+      const options = await suggest.completions(last.text, manifest, load, 8).catch(() => []);
       known?.replaceChildren(...options.map((word) => new Option(state.q.slice(0, last.at) + word)));
       const terms_of = (word) => manifest.languages.flatMap((name) => words.terms(word, name));
       const terms = options.slice(0, 5).flatMap(terms_of);
-      const clause = parsed.clauses.at(-1);
       clause.any = [...new Set([...clause.any, ...terms])];
     }
     return parsed;
@@ -224,6 +226,8 @@
 
   /** Offers the nearest known words in the place of those that are in no article. */
   const meant = async ({ state, there, parsed, matches, current }) => {
+    // Of words in parts that were not searched nothing is known.
+    if (state.from || state.to) return;
     let better = state.q;
     for (const [at, clause] of parsed.clauses.entries()) {
       if (matches.some(({ clauses }) => clauses[at]?.counts.some(Boolean))) continue;

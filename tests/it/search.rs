@@ -144,8 +144,11 @@ fn with_search_off_there_is_nothing_of_it() {
     assert!(sandbox.read("public/index.html").contains("role=\"search\""));
     sandbox.write("backfile.toml", format!("{SETTINGS}[search]\nenabled = false\n"));
     sandbox.build();
-    assert_eq!(of_search(&sandbox), BTreeSet::new());
-    assert!(!sandbox.exists("public/search"), "the folder goes too");
+    assert_eq!(
+        of_search(&sandbox),
+        BTreeSet::from(["search/extra.txt", "search/index.html"].map(str::to_owned))
+    );
+    assert!(!sandbox.read("public/search/index.html").contains("search.js"), "it only leads on");
     for page in ["index.html", "404.html", "2019/01/01/story-0.html"] {
         assert!(!sandbox.read(&format!("public/{page}")).contains("search"), "{page}");
     }
@@ -200,6 +203,16 @@ fn a_file_of_it_that_is_damaged_or_lost_is_made_again() {
     sandbox.article(&name, &front, "Other words.");
     assert!(!written(&sandbox).is_empty());
     assert_eq!(sandbox.run(&["build", "--verify"]).code, 0);
+}
+
+#[test]
+fn a_static_file_gives_way_to_it() {
+    let sandbox = archive(60);
+    sandbox.write("static/search/manifest.js", "mine");
+    let run = sandbox.run(&["build"]);
+    assert!(run.err.contains("url-collision") && run.err.contains("static/search/manifest.js"), "{run:?}");
+    assert!(sandbox.read("public/search/manifest.js").starts_with("__s("));
+    assert_eq!(written(&sandbox), BTreeSet::new());
 }
 
 #[test]

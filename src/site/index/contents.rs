@@ -38,6 +38,12 @@ pub(in crate::site) fn url(path: &str) -> String {
     format!("/search/{path}")
 }
 
+/// Whether a path in the site is one that a file of the index may have.
+pub(in crate::site) fn is_of_index(path: &str) -> bool {
+    let of_theme = path == page::SEARCH_SCRIPT || path.starts_with("search/stem/");
+    path.starts_with("search/") && path.ends_with(".js") && !of_theme
+}
+
 impl Contents {
     pub fn of(edition: &Edition, options: Options) -> Self {
         let view = edition.view();

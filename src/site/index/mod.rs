@@ -12,6 +12,6 @@ mod contents;
 mod make;
 mod stock;
 
-pub(super) use contents::{Contents, Part, url};
+pub(super) use contents::{Contents, Part, is_of_index, url};
 pub(super) use make::Maker;
 pub(super) use stock::{Rows, Stock};

@@ -59,8 +59,8 @@ impl Preview {
     /// a moment ago until that is taken in.
     pub fn answer(&self, path: &str) -> Answer {
         let version = self.version();
-        if self.is_of_index(path) {
-            return self.index_file(path).unwrap_or_else(|| self.nothing(path));
+        if let Some(file) = self.of_index(path) {
+            return self.index_file(file).unwrap_or_else(|| self.nothing(path));
         }
         if let Some(answer) = self.answer_at_once(path) {
             return answer;
@@ -75,8 +75,8 @@ impl Preview {
 
     /// The same where there is nothing to wait for.
     pub fn answer_at_once(&self, path: &str) -> Option<Answer> {
-        if self.is_of_index(path) {
-            return self.index_file_at_once(path);
+        if let Some(file) = self.of_index(path) {
+            return self.index_file_at_once(file);
         }
         let (survey, fresh) = self.last_survey();
         match self.find(path, survey.as_deref()) {

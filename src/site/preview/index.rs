@@ -3,11 +3,11 @@
 
 use std::collections::BTreeMap;
 use std::sync::PoisonError;
-use std::sync::atomic::Ordering;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::fingerprint::Fingerprint;
 use crate::search::{self, Summary};
-use crate::site::index::{Contents, Maker, Part};
+use crate::site::index::{self, Contents, Maker, Part};
 
 use super::Preview;
 use super::answer::Answer;
@@ -33,12 +33,15 @@ struct Segment {
 }
 
 impl Preview {
-    /// Whether an address is that of a file of the search index, there or not.
-    pub(super) fn is_of_index(&self, path: &str) -> bool {
+    /// An address, if it is that of a file of the search index, there or not.
+    /// Gives the address below the site's own path, which one page puts before it.
+    pub(super) fn of_index<'a>(&self, path: &'a str) -> Option<&'a str> {
         let state = self.state();
-        let name = path.trim_start_matches('/');
-        let may_be = name.starts_with("search/") && name.ends_with(".js");
-        may_be && state.site.search.is_some() && !state.edition.fixed.contains_key(name)
+        let base = state.edition.masthead.base_path();
+        let below = path.strip_prefix(base.trim_end_matches('/')).filter(|rest| rest.starts_with("/search/"));
+        let path = below.unwrap_or(path);
+        let is_its = index::is_of_index(path.strip_prefix('/')?);
+        (is_its && state.site.search.is_some()).then_some(path)
     }
 
     /// A file of the search index, if it is known without making anything.
@@ -92,10 +95,7 @@ impl Searched {
             if self.segments.get(&part.name).is_some_and(|known| known.fingerprint == part.fingerprint) {
                 continue;
             }
-            let segment = Segment::of(state, contents, part, &maker, is_stopped);
-            if is_stopped() {
-                return false;
-            }
+            let Some(segment) = Segment::of(state, contents, part, &maker, is_stopped) else { return false };
             self.segments.insert(part.name.clone(), segment);
         }
         let summaries: Vec<Summary> = contents
@@ -115,15 +115,25 @@ impl Segment {
         part: &Part,
         maker: &Maker,
         is_stopped: &(dyn Fn() -> bool + Sync),
-    ) -> Self {
-        // An article that cannot be read is told of where its page is.
-        let document = |index: &_| match is_stopped() {
-            true => None,
-            false => state.edition.document(&state.site, *index).ok()?,
+    ) -> Option<Self> {
+        let is_whole = AtomicBool::new(true);
+        let document = |index: &_| {
+            if is_stopped() {
+                return None;
+            }
+            // What is wrong is told of where the article's page is.
+            let read = state.edition.document(&state.site, *index);
+            is_whole.fetch_and(read.is_ok(), Ordering::Relaxed);
+            read.ok()?
         };
         let parts = maker.parts(contents.articles(part), document);
+        if is_stopped() {
+            return None;
+        }
         let search::Made { files: made, summary } = search::segment(&part.name, &parts);
-        Self { fingerprint: part.fingerprint, files: files(made), summary }
+        // One that lacks an article is made again as soon as anything changes.
+        let fingerprint = if is_whole.into_inner() { part.fingerprint } else { Fingerprint::default() };
+        Some(Self { fingerprint, files: files(made), summary })
     }
 }
 

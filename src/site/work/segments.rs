@@ -16,6 +16,7 @@ use crate::site::Error;
 use crate::site::changes::Before;
 use crate::site::index::{self, Maker, Part, Rows};
 use crate::site::manifest::Manifest;
+use crate::site::output::lies_in;
 
 use super::{Fate, Work};
 
@@ -156,13 +157,15 @@ impl Work<'_> {
         begun: &mut Vec<String>,
     ) -> Result<Vec<(String, Fate)>, Error> {
         let urls: Vec<String> = files.iter().map(|file| index::url(&file.path)).collect();
-        let is_new = |url: &&String| !rows.0.contains_key(*url) && !self.folder.is_stranger(url);
+        let taken = self.folder.make_folders(urls.iter().map(String::as_str))?;
+        let is_taken = |url: &str| taken.iter().any(|folder| lies_in(&url[1..], folder));
+        let is_new =
+            |url: &&String| !rows.0.contains_key(*url) && !is_taken(url) && !self.folder.is_stranger(url);
         let new: Vec<String> = urls.par_iter().filter(is_new).cloned().collect();
         if !self.folder.dry && !new.is_empty() {
             begun.extend(new);
             Manifest::begin_index(self.site, &begun.iter().map(String::as_str).collect::<Vec<_>>())?;
         }
-        let taken = self.folder.make_folders(urls.iter().map(String::as_str))?;
         let put = |(file, url): (search::File, &String)| {
             let before = rows.0.get(url).copied().unwrap_or_default();
             self.place(&url::file(url), Ok(file.bytes), before, &taken)
