@@ -47,7 +47,7 @@ impl Bits {
     }
 }
 
-/// How many low bits a Rice code has for gaps between `few` of `all` numbers. `reader.js` has the same.
+/// How many low bits a Rice code has for gaps between `few` of `all` numbers. `decode.js` has the same.
 pub fn rice_bits(all: u32, few: u32) -> u32 {
     (u64::from(all) * 7 / 10 / u64::from(few.max(1))).checked_ilog2().unwrap_or(0)
 }

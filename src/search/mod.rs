@@ -49,7 +49,7 @@ pub use vocabulary::Vocabulary;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Options {
     /// Whether the order of words is kept, so that phrases can be checked where no page can be fetched. The
-    /// index is some three times as large with it.
+    /// index of the sample archive is twice as large with it.
     pub positions: bool,
     /// A piece of the calendar with more articles is divided, down to months.
     pub max_segment: usize,

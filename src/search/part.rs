@@ -114,17 +114,9 @@ impl Part {
         part
     }
 
-    pub fn len(&self) -> usize {
+    /// How many articles it has.
+    pub(crate) fn len(&self) -> usize {
         self.dates.len()
-    }
-
-    /// How many pairs of a term and an article there are.
-    pub fn postings(&self) -> usize {
-        self.counts.iter().map(|count| *count as usize).sum()
-    }
-
-    pub fn is_empty(&self) -> bool {
-        self.dates.is_empty()
     }
 
     /// Puts the postings in the order of their terms.

@@ -18,8 +18,8 @@ pub use head::Head;
 pub use split::{Piece, split};
 pub use stem::Language;
 
-/// Calls `each` with every term of a text, in order. For queries, tests and names; an index interns
-/// surfaces instead (`surfaces`), which saves nearly all of this work.
+/// Calls `each` with every term of a text, in order. What the reader's half does with a query, for
+/// tests; an index looks words up as they are written, which saves nearly all of this work.
 pub fn terms(text: &str, language: Language, mut each: impl FnMut(&str)) {
     split(text, |piece| {
         if piece.unspaced {

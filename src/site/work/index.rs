@@ -103,7 +103,7 @@ impl<'a> Indexing<'a> {
         let Some(contents) = self.contents.filter(|_| self.joint_is_due) else { return Ok(()) };
         let maker = Maker::new(contents.options);
         let segments = std::mem::take(&mut self.due);
-        let mut last: Option<(&Part, Read)> = None;
+        let mut last: Option<(&'a Part, Read)> = None;
         // While a segment is put together, which one thread does, the articles of the next are read.
         for segment in segments.iter().map(Some).chain([None]) {
             let before = &progress.before;
@@ -132,14 +132,12 @@ impl<'a> Indexing<'a> {
             &self.rows,
             &mut self.begun,
         )?;
-        self.note(Written { name: String::new(), inputs, fates, summary: None }, progress);
+        self.note(Written { part: &contents.joint, inputs, fates, summary: None }, progress);
         Ok(())
     }
 
-    fn note(&mut self, written: Written, progress: &mut Progress) {
-        let Written { name, inputs, fates, summary } = written;
-        let Some(contents) = self.contents else { return };
-        let Some(part) = contents.parts().find(|part| part.name == name) else { return };
+    fn note(&mut self, written: Written<'a>, progress: &mut Progress) {
+        let Written { part, inputs, fates, summary } = written;
         self.counts.insert(&part.name, fates.len());
         self.summaries.extend(summary.map(|summary| (part.name.as_str(), summary)));
         for (url, fate) in fates {

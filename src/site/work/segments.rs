@@ -50,8 +50,8 @@ struct Story {
 }
 
 /// What became of the files of a part.
-pub(super) struct Written {
-    pub name: String,
+pub(super) struct Written<'a> {
+    pub part: &'a Part,
     pub inputs: Fingerprint,
     /// By address.
     pub fates: Vec<(String, Fate)>,
@@ -134,19 +134,19 @@ impl Work<'_> {
     }
 
     /// Puts a segment together and writes its files.
-    pub(super) fn finish(
+    pub(super) fn finish<'a>(
         &self,
-        part: &Part,
+        part: &'a Part,
         read: Read,
         rows: &Rows,
         begun: &mut Vec<String>,
-    ) -> Result<Written, Error> {
+    ) -> Result<Written<'a>, Error> {
         let search::Made { files, summary } = search::segment(&part.name, &read.parts);
         drop(read.parts);
         let fates = self.put_all(files, rows, begun)?;
         // One that lacks an article is made again as soon as that can be read.
         let inputs = if read.is_whole { part.fingerprint } else { Fingerprint::default() };
-        Ok(Written { name: part.name.clone(), inputs, fates, summary: Some(summary) })
+        Ok(Written { part, inputs, fates, summary: Some(summary) })
     }
 
     /// Writes files of the index, each if it differs.
