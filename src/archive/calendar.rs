@@ -24,7 +24,6 @@ pub(super) struct Day(i32);
 impl Day {
     const UNKNOWN: Self = Self(i32::MIN);
     const FIRST: Self = Self(i32::MIN + 1);
-    const LAST: Self = Self(i32::MAX);
 
     pub fn of(date: PartialDate) -> Self {
         let day = date.day().map_or(0, |day| day.day());
@@ -49,9 +48,22 @@ impl Day {
         self.0.rem_euclid(64) as u32
     }
 
+    fn year_and_month(self) -> Option<(i32, u32)> {
+        (self.month() > 0).then(|| (self.year(), self.month()))
+    }
+
     fn date(self) -> Option<NaiveDate> {
         NaiveDate::from_ymd_opt(self.year(), self.month(), self.day())
     }
+}
+
+/// A run, parted by a period of the calendar.
+#[derive(Clone, Copy)]
+pub struct Parted<'a> {
+    /// What comes before the period, articles without a date among it.
+    pub before: Run<'a>,
+    pub inside: Run<'a>,
+    pub after: Run<'a>,
 }
 
 impl<'a> Run<'a> {
@@ -88,14 +100,18 @@ impl<'a> Run<'a> {
         self.archive.days[self.members[at] as usize]
     }
 
+    /// Parts it into what comes before the days `from..to`, what lies in them, and what comes after.
+    fn parted(self, from: Day, to: Day) -> Parted<'a> {
+        let is_before = |bound: Day| move |index: &Index| self.archive.days[*index as usize] < bound;
+        let (before, rest) = self.members.split_at(self.members.partition_point(is_before(from)));
+        let (inside, after) = rest.split_at(rest.partition_point(is_before(to)));
+        let [before, inside, after] = [before, inside, after].map(|members| Self { members, ..self });
+        Parted { before, inside, after }
+    }
+
     /// The part whose days lie in `from..to`.
     fn between(self, from: Day, to: Day) -> Self {
-        let at =
-            |bound: Day| self.members.partition_point(|index| self.archive.days[*index as usize] < bound);
-        let start = at(from);
-        let rest = &self.members[start..];
-        let length = rest.partition_point(|index| self.archive.days[*index as usize] < to);
-        Self { members: &rest[..length], ..self }
+        self.parted(from, to).inside
     }
 
     pub fn undated(self) -> Self {
@@ -107,17 +123,29 @@ impl<'a> Run<'a> {
         Self { members: &self.members[start..], ..self }
     }
 
+    pub fn parted_by_year(self, year: i32) -> Parted<'a> {
+        self.parted(Day::new(year, 0, 0), Day::new(year + 1, 0, 0))
+    }
+
+    pub fn parted_by_month(self, year: i32, month: u32) -> Parted<'a> {
+        self.parted(Day::new(year, month, 0), Day::new(year, month + 1, 0))
+    }
+
+    pub fn parted_by_day(self, day: NaiveDate) -> Parted<'a> {
+        let (year, month, day) = (day.year(), day.month(), day.day());
+        self.parted(Day::new(year, month, day), Day::new(year, month, day + 1))
+    }
+
     pub fn in_year(self, year: i32) -> Self {
-        self.between(Day::new(year, 0, 0), Day::new(year + 1, 0, 0))
+        self.parted_by_year(year).inside
     }
 
     pub fn in_month(self, year: i32, month: u32) -> Self {
-        self.between(Day::new(year, month, 0), Day::new(year, month + 1, 0))
+        self.parted_by_month(year, month).inside
     }
 
     pub fn on_day(self, day: NaiveDate) -> Self {
-        let (year, month, day) = (day.year(), day.month(), day.day());
-        self.between(Day::new(year, month, day), Day::new(year, month, day + 1))
+        self.parted_by_day(day).inside
     }
 
     /// Articles of a year of which no month is known.
@@ -130,8 +158,9 @@ impl<'a> Run<'a> {
         self.between(Day::new(year, month, 0), Day::new(year, month, 1))
     }
 
-    /// Walks from period to period: `next` gives the first day after the period of a day.
-    fn periods(self, next: fn(Day) -> Day) -> impl Iterator<Item = (Day, usize)> + 'a {
+    /// Walks from period to period, giving the first day of each and its articles: `next` gives the first
+    /// day after the period of a day.
+    fn periods(self, next: fn(Day) -> Day) -> impl Iterator<Item = (Day, Self)> {
         let mut rest = self;
         std::iter::from_fn(move || {
             if rest.is_empty() {
@@ -146,58 +175,52 @@ impl<'a> Run<'a> {
             }
             let near = &rest.members[..reach.min(rest.len())];
             let length = near.partition_point(|index| rest.archive.days[*index as usize] < end);
-            rest = Self { members: &rest.members[length..], ..rest };
-            Some((first, length))
+            let (members, others) = rest.members.split_at(length);
+            rest = Self { members: others, ..rest };
+            Some((first, Self { members, ..self }))
         })
     }
 
-    /// The years that have articles, with their numbers, in order.
-    pub fn years(self) -> Vec<(i32, usize)> {
+    /// The years that have articles, with them, in order.
+    pub fn years(self) -> impl Iterator<Item = (i32, Self)> {
         let next = |day: Day| Day::new(day.year() + 1, 0, 0);
-        self.dated().periods(next).map(|(day, n)| (day.year(), n)).collect()
+        self.dated().periods(next).map(|(day, run)| (day.year(), run))
     }
 
-    /// The months of the run that have articles.
-    pub fn months(self) -> Vec<((i32, u32), usize)> {
+    /// The months that have articles.
+    pub fn months(self) -> impl Iterator<Item = ((i32, u32), Self)> {
         let next = |day: Day| Day::new(day.year(), day.month() + 1, 0);
-        let months = self.dated().periods(next).filter(|(day, _)| day.month() > 0);
-        months.map(|(day, n)| ((day.year(), day.month()), n)).collect()
+        self.dated().periods(next).filter_map(|(day, run)| Some((day.year_and_month()?, run)))
     }
 
-    /// The days of the run that have articles.
-    pub fn days(self) -> Vec<(NaiveDate, usize)> {
+    /// The days that have articles.
+    pub fn days(self) -> impl Iterator<Item = (NaiveDate, Self)> {
         let days = self.dated().periods(|day| Day(day.0 + 1));
-        days.filter_map(|(day, n)| Some((day.date()?, n))).collect()
+        days.filter_map(|(day, run)| Some((day.date()?, run)))
     }
 
-    pub fn year_before(self, year: i32) -> Option<i32> {
-        let earlier = self.between(Day::FIRST, Day::new(year, 0, 0));
-        Some(earlier.day_at(earlier.len().checked_sub(1)?).year())
+    pub fn first_year(self) -> Option<i32> {
+        self.each_day().find(|day| *day != Day::UNKNOWN).map(Day::year)
     }
 
-    pub fn year_after(self, year: i32) -> Option<i32> {
-        let later = self.between(Day::new(year + 1, 0, 0), Day::LAST);
-        (!later.is_empty()).then(|| later.day_at(0).year())
+    pub fn last_year(self) -> Option<i32> {
+        self.each_day().next_back().filter(|day| *day != Day::UNKNOWN).map(Day::year)
     }
 
-    pub fn month_before(self, year: i32, month: u32) -> Option<(i32, u32)> {
-        let earlier = self.between(Day::FIRST, Day::new(year, month, 0));
-        earlier.each_day().rev().find(|day| day.month() > 0).map(|day| (day.year(), day.month()))
+    pub fn first_month(self) -> Option<(i32, u32)> {
+        self.each_day().find_map(Day::year_and_month)
     }
 
-    pub fn month_after(self, year: i32, month: u32) -> Option<(i32, u32)> {
-        let later = self.between(Day::new(year, month + 1, 0), Day::LAST);
-        later.each_day().find(|day| day.month() > 0).map(|day| (day.year(), day.month()))
+    pub fn last_month(self) -> Option<(i32, u32)> {
+        self.each_day().rev().find_map(Day::year_and_month)
     }
 
-    pub fn day_before(self, day: NaiveDate) -> Option<NaiveDate> {
-        let earlier = self.between(Day::FIRST, Day::new(day.year(), day.month(), day.day()));
-        earlier.each_day().rev().find_map(Day::date)
+    pub fn first_day(self) -> Option<NaiveDate> {
+        self.each_day().find_map(Day::date)
     }
 
-    pub fn day_after(self, day: NaiveDate) -> Option<NaiveDate> {
-        let later = self.between(Day::new(day.year(), day.month(), day.day() + 1), Day::LAST);
-        later.each_day().find_map(Day::date)
+    pub fn last_day(self) -> Option<NaiveDate> {
+        self.each_day().rev().find_map(Day::date)
     }
 
     fn each_day(self) -> impl DoubleEndedIterator<Item = Day> + 'a {

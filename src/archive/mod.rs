@@ -19,7 +19,7 @@ use crate::problem::Problem;
 use addresses::Addresses;
 use directory::Directory;
 
-pub use calendar::Run;
+pub use calendar::{Parted, Run};
 pub use collisions::reserved;
 pub use shelf::{Shelf, ShelfKind};
 pub use sort::by_places;

@@ -9,6 +9,7 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Serialize;
 
 use super::PartialDate;
+use super::prose::any;
 
 /// An address from the root of the site, as people read it: `/2024/03/26/slug.html`, `/2024/03/`.
 ///
@@ -68,12 +69,12 @@ impl Url {
     /// The file's path as a link writes it: percent-encoded. Ends in `index.html` for a folder, because
     /// a page opened from disk has no server to find it.
     pub fn path(&self) -> String {
-        encoded(&file(&self.0))
+        encoded(file(&self.0))
     }
 
     /// The address as a host knows it, percent-encoded and with a leading slash: `/2024/03/`.
     pub fn encoded(&self) -> String {
-        encoded(&self.0)
+        encoded(Cow::Borrowed(&self.0))
     }
 
     /// The way from this page to the root of the site: nothing, or `../../`.
@@ -102,9 +103,13 @@ impl Url {
     }
 }
 
-fn encoded(path: &str) -> String {
-    // Most paths stay as they are, and are copied whole.
-    Cow::from(utf8_percent_encode(path, PATH)).into_owned()
+fn encoded(path: Cow<'_, str>) -> String {
+    // Most paths have nothing but letters, digits and `-./`, and stay as they are.
+    let is_letter = |byte: u8| (byte | 0x20).wrapping_sub(b'a') <= b'z' - b'a';
+    if any(path.as_bytes(), |byte| !is_letter(byte) & (byte.wrapping_sub(b'-') > b'9' - b'-')) {
+        return utf8_percent_encode(&path, PATH).to_string();
+    }
+    path.into_owned()
 }
 
 /// The path of the file at an address, from the output folder.

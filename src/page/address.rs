@@ -51,7 +51,7 @@ impl Period {
             Self::Month(year, month) => !run.in_month(year, month).is_empty(),
             Self::Day(day) => {
                 !run.on_day(day).is_empty()
-                    && (shelf.is_none() || super::shelf::has_days(run, day.year(), day.month()))
+                    && (shelf.is_none() || super::shelf::has_days(run.in_month(day.year(), day.month())))
             }
         }
     }

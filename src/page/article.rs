@@ -137,7 +137,7 @@ fn shown<'a>(masthead: &Masthead, story: &'a Story, article: &'a article::Articl
         kind: &correction.kind,
         text: &correction.text,
     };
-    let terms = |kind, terms: &[Term]| if listed { masthead.terms(kind, terms) } else { Vec::new() };
+    let terms = |kind, terms: &[Term]| masthead.terms(kind, if listed { terms } else { &[] });
     Article {
         title: &card.title,
         subtitle: body.subtitle.as_deref().filter(|_| !withdrawn),

@@ -2,7 +2,7 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use crate::archive::Archive;
+use crate::archive::{Archive, Parted};
 
 use super::cards::{by_day, by_month, cards, grid, week};
 use super::inputs::{self, Content};
@@ -25,43 +25,40 @@ pub(super) fn sketch(view: View<'_>, period: Period) -> Option<Content> {
 }
 
 fn sketch_year(archive: &Archive, year: i32) -> Option<inputs::Year> {
-    let all = archive.all();
-    let run = all.in_year(year);
+    let Parted { before, inside: run, after } = archive.all().parted_by_year(year);
     (!run.is_empty()).then(|| inputs::Year {
         year,
         count: run.len(),
         months: (1..=12).map(|month| grid(archive, year, month)).collect(),
         groups: if run.len() <= LONGEST_YEAR { by_month(run) } else { Vec::new() },
         loose: cards(run.loose_in_year(year)),
-        previous: all.year_before(year).map(Period::Year),
-        next: all.year_after(year).map(Period::Year),
+        previous: before.last_year().map(Period::Year),
+        next: after.first_year().map(Period::Year),
     })
 }
 
 fn sketch_month(archive: &Archive, year: i32, month: u32) -> Option<inputs::Month> {
-    let all = archive.all();
-    let run = all.in_month(year, month);
+    let Parted { before, inside: run, after } = archive.all().parted_by_month(year, month);
     let period = |(year, month)| Period::Month(year, month);
     (!run.is_empty()).then(|| inputs::Month {
         period: Period::Month(year, month),
         grid: grid(archive, year, month),
         groups: if run.len() <= LONGEST_MONTH { by_day(run) } else { Vec::new() },
-        days: run.days(),
+        days: run.days().map(|(day, run)| (day, run.len())).collect(),
         loose: cards(run.loose_in_month(year, month)),
-        previous: all.month_before(year, month).map(period),
-        next: all.month_after(year, month).map(period),
+        previous: before.last_month().map(period),
+        next: after.first_month().map(period),
     })
 }
 
 fn sketch_day(view: View<'_>, day: NaiveDate) -> Option<inputs::Day> {
-    let all = view.archive.all();
-    let run = all.on_day(day);
+    let Parted { before, inside: run, after } = view.archive.all().parted_by_day(day);
     (!run.is_empty()).then(|| inputs::Day {
         day,
         articles: cards(run),
         grid: week(view.archive, day, view.masthead.settings.week_starts),
-        previous: all.day_before(day).map(Period::Day),
-        next: all.day_after(day).map(Period::Day),
+        previous: before.last_day().map(Period::Day),
+        next: after.first_day().map(Period::Day),
     })
 }
 

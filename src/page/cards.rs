@@ -23,24 +23,23 @@ pub(super) fn newest(run: Run<'_>) -> Vec<Card> {
 
 /// The articles of a year by month.
 pub(super) fn by_month(run: Run<'_>) -> Vec<Group> {
-    let group = |((year, month), _)| (Period::Month(year, month), cards(run.in_month(year, month)));
-    run.months().into_iter().map(group).collect()
+    run.months().map(|((year, month), run)| (Period::Month(year, month), cards(run))).collect()
 }
 
 /// The articles of a month by day.
 pub(super) fn by_day(run: Run<'_>) -> Vec<Group> {
-    run.days().into_iter().map(|(day, _)| (Period::Day(day), cards(run.on_day(day)))).collect()
+    run.days().map(|(day, run)| (Period::Day(day), cards(run))).collect()
 }
 
 /// How many articles the months of a run have.
 pub(super) fn months(run: Run<'_>) -> Vec<(Period, usize)> {
-    run.months().into_iter().map(|((year, month), count)| (Period::Month(year, month), count)).collect()
+    run.months().map(|((year, month), run)| (Period::Month(year, month), run.len())).collect()
 }
 
 /// A month of the archive's calendar.
 pub(super) fn grid(archive: &Archive, year: i32, month: u32) -> Grid {
     let run = archive.all().in_month(year, month);
-    let days = run.days().into_iter().map(|(day, count)| (day.day(), count)).collect();
+    let days = run.days().map(|(day, run)| (day.day(), run.len())).collect();
     Grid { year: Some(year), month, days, count: run.len(), week_of: None }
 }
 

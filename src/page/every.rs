@@ -38,7 +38,7 @@ pub fn lists(archive: &Archive) -> Vec<Page> {
     for ((year, month), _) in all.months() {
         pages.push(Page::Calendar(Period::Month(year, month)));
     }
-    pages.extend(all.days().into_iter().map(|(day, _)| Page::Calendar(Period::Day(day))));
+    pages.extend(all.days().map(|(day, _)| Page::Calendar(Period::Day(day))));
     on_this_day(archive, &mut pages);
     for kind in ShelfKind::ALL {
         shelves(archive, kind, &mut pages);
@@ -79,14 +79,12 @@ fn shelves(archive: &Archive, kind: ShelfKind, pages: &mut Vec<Page>) {
 /// one page.
 fn leaves(run: Run<'_>) -> Vec<Period> {
     let mut periods = Vec::new();
-    let mut months = run.months().into_iter().peekable();
-    for (year, _) in run.years() {
+    for (year, run) in run.years() {
         periods.push(Period::Year(year));
-        while let Some(((_, month), _)) = months.next_if(|((of, _), _)| *of == year) {
+        for ((_, month), run) in run.months() {
             periods.push(Period::Month(year, month));
-            if shelf::has_days(run, year, month) {
-                let days = run.in_month(year, month).days();
-                periods.extend(days.into_iter().map(|(day, _)| Period::Day(day)));
+            if shelf::has_days(run) {
+                periods.extend(run.days().map(|(day, _)| Period::Day(day)));
             }
         }
     }

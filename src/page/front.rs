@@ -18,7 +18,13 @@ pub(super) fn sketch(archive: &Archive) -> inputs::Front {
     inputs::Front {
         newest: newest(all),
         month,
-        years: all.years().into_iter().rev().collect(),
+        years: all
+            .years()
+            .map(|(year, run)| (year, run.len()))
+            .collect::<Vec<_>>()
+            .into_iter()
+            .rev()
+            .collect(),
         sections,
         count: all.len(),
         undated: !all.undated().is_empty(),

@@ -85,8 +85,8 @@ impl Masthead {
     }
 
     /// `Term`s.
-    pub(super) fn terms(&self, kind: ShelfKind, terms: &[article::Term]) -> Vec<Value> {
-        terms.iter().map(|term| self.term(kind, term)).collect()
+    pub(super) fn terms(&self, kind: ShelfKind, terms: &[article::Term]) -> Value {
+        Value::from(terms.iter().map(|term| self.term(kind, term)).collect::<Vec<_>>())
     }
 
     /// A `Teaser`.
@@ -109,8 +109,9 @@ impl Masthead {
         })
     }
 
-    pub(super) fn teasers(&self, cards: &[Card]) -> Vec<Value> {
-        cards.iter().map(|card| self.teaser(card)).collect()
+    /// `Teaser`s.
+    pub(super) fn teasers<'a>(&self, cards: impl IntoIterator<Item = &'a Card>) -> Value {
+        Value::from(cards.into_iter().map(|card| self.teaser(card)).collect::<Vec<_>>())
     }
 
     /// A link to a period's page, of the whole archive or of a shelf.
@@ -181,7 +182,7 @@ impl Masthead {
             name: self.month_name(grid.month),
             path: (grid.count > 0).then(|| Page::Calendar(period).url().path()),
             count: counted(grid.count),
-            weekdays: self.names.weekdays().to_vec(),
+            weekdays: self.names.weekdays(),
             weeks,
         }
     }
@@ -207,7 +208,7 @@ impl Masthead {
             name: self.month_name(grid.month),
             path: (grid.count > 0).then(|| Page::OnThisDayMonth(grid.month).url().path()),
             count: Some(grid.count),
-            weekdays: Vec::new(),
+            weekdays: Value::from(Vec::<Value>::new()),
             weeks: weeks((1..=length).map(day_of).collect()),
         }
     }
@@ -228,6 +229,15 @@ impl Period {
         match self {
             Self::Year(year) | Self::Month(year, _) => year,
             Self::Day(day) => day.year(),
+        }
+    }
+
+    /// The month that it is or lies in; 0 for a year.
+    pub(crate) fn year_and_month(self) -> (i32, u32) {
+        match self {
+            Self::Year(year) => (year, 0),
+            Self::Month(year, month) => (year, month),
+            Self::Day(day) => (day.year(), day.month()),
         }
     }
 

@@ -1,17 +1,19 @@
 //! The names of months and weekdays in the language of a site, each found once.
 
 use chrono::{Days, NaiveDate, Weekday as ChronoWeekday};
+use tera::Value;
 
 use crate::article::Language;
 
+use super::values::value;
 use super::variables::Weekday;
 
 #[derive(Clone, Debug)]
 pub(super) struct Names {
     /// From January on.
     months: Vec<String>,
-    /// From the day on with which a week starts there.
-    weekdays: Vec<Weekday>,
+    /// `Weekday`s, from the day on with which a week starts there.
+    weekdays: Value,
 }
 
 impl Names {
@@ -27,7 +29,8 @@ impl Names {
             let short: String = language.format(date, "%a").chars().take(2).collect();
             Weekday { name: language.format(date, "%A"), short }
         };
-        Self { months: (1..=12).map(month).collect(), weekdays: (0..7).map(weekday).collect() }
+        let weekdays: Vec<Weekday> = (0..7).map(weekday).collect();
+        Self { months: (1..=12).map(month).collect(), weekdays: value(&weekdays) }
     }
 
     /// A month by its number; one that is none has no name.
@@ -36,7 +39,8 @@ impl Names {
         at.and_then(|at| self.months.get(at)).map_or("", String::as_str)
     }
 
-    pub fn weekdays(&self) -> &[Weekday] {
-        &self.weekdays
+    /// `Weekday`s.
+    pub fn weekdays(&self) -> Value {
+        self.weekdays.clone()
     }
 }

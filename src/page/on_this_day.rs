@@ -70,18 +70,13 @@ pub(super) fn sheet(masthead: &Masthead, page: &inputs::OnThisDay) -> Sheet {
 }
 
 fn by_year(masthead: &Masthead, cards: &[Card]) -> Vec<Group> {
-    let mut groups: Vec<Group> = Vec::new();
-    for card in cards {
-        let teaser = masthead.teaser(card);
-        let Some(period) = Period::of(card.date) else { continue };
-        let year = period.year().to_string();
-        match groups.last_mut() {
-            Some(group) if group.title == year => group.articles.push(teaser),
-            _ => {
-                let path = Some(Page::Calendar(period).url().path());
-                groups.push(Group { title: year, path, articles: vec![teaser] });
-            }
-        }
-    }
-    groups
+    let dated: Vec<(Period, &Card)> =
+        cards.iter().filter_map(|card| Some((Period::of(card.date)?, card))).collect();
+    let group = |cards: &[(Period, &Card)]| {
+        let (period, _) = cards.first()?;
+        let path = Some(Page::Calendar(*period).url().path());
+        let articles = masthead.teasers(cards.iter().map(|(_, card)| *card));
+        Some(Group { title: period.year().to_string(), path, articles })
+    };
+    dated.chunk_by(|(one, _), (other, _)| one.year() == other.year()).filter_map(group).collect()
 }

@@ -21,14 +21,12 @@ pub(super) fn undated(masthead: &Masthead, cards: &[Card]) -> Sheet {
         first.map_or("#".to_owned(), |c| c.to_uppercase().collect())
     };
     cards.sort_by_cached_key(|card| (letter(&card.title), slugify(&card.title), card.url.clone()));
-    let mut groups: Vec<Group> = Vec::new();
-    for card in cards {
-        let (title, teaser) = (letter(&card.title), masthead.teaser(card));
-        match groups.last_mut() {
-            Some(group) if group.title == title => group.articles.push(teaser),
-            _ => groups.push(Group { title, path: None, articles: vec![teaser] }),
-        }
-    }
+    let group = |cards: &[&Card]| Group {
+        title: cards.first().map(|card| letter(&card.title)).unwrap_or_default(),
+        path: None,
+        articles: masthead.teasers(cards.iter().copied()),
+    };
+    let groups = cards.chunk_by(|one, other| letter(&one.title) == letter(&other.title)).map(group).collect();
     Sheet::new("undated", "Undated", Own::Undated(Undated { groups }))
 }
 

@@ -17,8 +17,8 @@ use super::{FeedForm, Page, article, calendar, feed, front, on_this_day, plain, 
 pub struct Output {
     pub url: Url,
     pub bytes: Vec<u8>,
-    /// The text of the article that it shows, as HTML.
-    pub text: Option<String>,
+    /// The text of the article that it shows, as HTML; shared with what the page was made of.
+    pub text: Option<Value>,
 }
 
 /// A page that could not be made: its template has a fault.
@@ -42,7 +42,7 @@ pub fn render(inputs: &Inputs, templates: &Templates) -> Result<Output, Failure>
     let mut text = None;
     for (name, value) in variables {
         if name == "article" {
-            text = value.get_from_path("body").and_then(Value::as_str).map(str::to_owned);
+            text = value.get_from_path("body").cloned();
         }
         context.insert_value(name, value);
     }

@@ -3,11 +3,11 @@
 //! They hang on the site's settings and on the key that they are kept by alone, so each is made once and
 //! then only counted. No more than a fixed number of each is kept, however many articles there are.
 
-use std::collections::HashMap;
 use std::hash::Hash;
 use std::sync::{Arc, PoisonError, RwLock};
 
 use chrono::NaiveDate;
+use hashbrown::HashMap;
 use tera::Value;
 
 use crate::archive::ShelfKind;
@@ -28,9 +28,8 @@ pub struct Shared {
     terms: [Kept<Term, 20_000>; 3],
     /// The way back from the pages of a shelf, as far as all of them share it.
     shelf_crumbs: [Kept<Term, 500, [Value; 2]>; 3],
-    /// About 5 MB. An article is on a dozen lists, and those of one year, author or tag are mostly made
-    /// one after the other.
-    teasers: Kept<Fingerprint, 4096>,
+    /// About 10 MB. An article is on a dozen lists, and those of one year are made one after the other.
+    teasers: Kept<Fingerprint, 8192>,
     /// The links to feeds: of a section, by its slug, or of all.
     feeds: Kept<Option<Arc<str>>, 1000, [Value; 2]>,
 }

@@ -3,7 +3,7 @@
 use chrono::{Datelike, NaiveDate};
 use tera::Value;
 
-use crate::archive::{Archive, Run, Shelf, ShelfKind};
+use crate::archive::{Archive, Parted, Run, Shelf, ShelfKind};
 use crate::article::Term;
 
 use super::cards::{by_day, by_month, cards, months, newest};
@@ -18,9 +18,9 @@ const LONGEST_MONTH: usize = 300;
 /// A year of a shelf with more articles shows its months only.
 const LONGEST_YEAR: usize = 300;
 
-/// Whether a month of a shelf is too long for one page.
-pub(super) fn has_days(run: Run<'_>, year: i32, month: u32) -> bool {
-    run.in_month(year, month).len() > LONGEST_MONTH
+/// Whether the pages of a shelf divide this month of it into days: it is too long for one.
+pub(super) fn has_days(month: Run<'_>) -> bool {
+    month.len() > LONGEST_MONTH
 }
 
 /// All shelves of a kind, with how many articles they hold.
@@ -30,13 +30,13 @@ pub(super) fn all(archive: &Archive, kind: ShelfKind) -> Vec<(Term, usize)> {
 
 pub(super) fn sketch(archive: &Archive, shelf: &Shelf) -> inputs::Shelf {
     let run = archive.on_shelf(shelf);
-    let year = |(year, count)| ShelfYear { year, count, months: months(run.in_year(year)) };
+    let year = |(year, run): (i32, Run<'_>)| ShelfYear { year, count: run.len(), months: months(run) };
     inputs::Shelf {
         kind: shelf.kind,
         term: shelf.term.clone(),
         count: run.len(),
         newest: newest(run),
-        years: run.years().into_iter().rev().map(year).collect(),
+        years: run.years().collect::<Vec<_>>().into_iter().rev().map(year).collect(),
         undated: cards(run.undated()),
     }
 }
@@ -45,32 +45,33 @@ pub(super) fn leaf(archive: &Archive, shelf: &Shelf, period: Period) -> inputs::
     let run = archive.on_shelf(shelf);
     let (parts, groups, previous, next) = match period {
         Period::Year(year) => {
-            let inside = run.in_year(year);
+            let Parted { before, inside, after } = run.parted_by_year(year);
             let mut groups: Vec<Group> = loose(inside.loose_in_year(year), period).into_iter().collect();
             if inside.len() <= LONGEST_YEAR {
                 groups.extend(by_month(inside));
             }
-            let previous = run.year_before(year).map(Period::Year);
-            (months(inside), groups, previous, run.year_after(year).map(Period::Year))
+            let previous = before.last_year().map(Period::Year);
+            (months(inside), groups, previous, after.first_year().map(Period::Year))
         }
         Period::Month(year, month) => {
-            let inside = run.in_month(year, month);
+            let Parted { before, inside, after } = run.parted_by_month(year, month);
             let mut groups: Vec<Group> =
                 loose(inside.loose_in_month(year, month), period).into_iter().collect();
             let mut parts = Vec::new();
-            if has_days(run, year, month) {
-                parts.extend(inside.days().into_iter().map(|(day, count)| (Period::Day(day), count)));
+            if has_days(inside) {
+                parts.extend(inside.days().map(|(day, run)| (Period::Day(day), run.len())));
             } else {
                 groups.extend(by_day(inside));
             }
             let of = |(year, month)| Period::Month(year, month);
-            (parts, groups, run.month_before(year, month).map(of), run.month_after(year, month).map(of))
+            (parts, groups, before.last_month().map(of), after.first_month().map(of))
         }
         Period::Day(day) => {
-            let divided = |day: &NaiveDate| has_days(run, day.year(), day.month());
-            let previous = run.day_before(day).filter(divided).map(Period::Day);
-            let next = run.day_after(day).filter(divided).map(Period::Day);
-            (Vec::new(), by_day(run.on_day(day)), previous, next)
+            let Parted { before, inside, after } = run.parted_by_day(day);
+            let divided = |day: &NaiveDate| has_days(run.in_month(day.year(), day.month()));
+            let previous = before.last_day().filter(divided).map(Period::Day);
+            let next = after.first_day().filter(divided).map(Period::Day);
+            (Vec::new(), by_day(inside), previous, next)
         }
     };
     inputs::Leaf { kind: shelf.kind, term: shelf.term.clone(), period, parts, groups, previous, next }

@@ -10,8 +10,8 @@ use super::{Masthead, Page, SitemapPart};
 pub(super) fn parts(archive: &Archive) -> Vec<SitemapPart> {
     let all = archive.all();
     let mut parts = vec![SitemapPart::Pages, SitemapPart::Undated];
-    parts.extend(all.years().into_iter().map(|(year, _)| SitemapPart::Year(year)));
-    parts.extend(all.months().into_iter().map(|((year, month), _)| SitemapPart::Month(year, month)));
+    parts.extend(all.years().map(|(year, _)| SitemapPart::Year(year)));
+    parts.extend(all.months().map(|((year, month), _)| SitemapPart::Month(year, month)));
     parts.retain(|part| exists(archive, *part));
     parts
 }

@@ -131,7 +131,7 @@ variables! {
     #[derive(Clone, Debug)]
     pub struct Teaser<'a> {
         /// `Term`s, shared.
-        pub authors: Vec<Value>,
+        pub authors: Value,
         pub corrected: bool,
         /// A `Date`, shared with all others of that day.
         pub date: Value,
@@ -150,7 +150,8 @@ variables! {
 variables! {
     #[derive(Clone, Debug)]
     pub struct Group {
-        pub articles: Vec<Value>,
+        /// `Teaser`s, shared.
+        pub articles: Value,
         pub path: Option<String>,
         pub title: String,
     }
@@ -172,7 +173,8 @@ variables! {
         pub name: String,
         pub path: Option<String>,
         pub title: String,
-        pub weekdays: Vec<Weekday>,
+        /// `Weekday`s, shared; none in a month of any year.
+        pub weekdays: Value,
         pub weeks: Vec<Week>,
     }
 }
@@ -227,7 +229,7 @@ variables! {
     pub struct Article<'a> {
         pub agency: Option<&'a str>,
         /// `Term`s, shared.
-        pub authors: Vec<Value>,
+        pub authors: Value,
         /// HTML.
         pub body: Value,
         pub byline: Option<&'a str>,
@@ -257,7 +259,7 @@ variables! {
         pub structured: Value,
         pub subtitle: Option<&'a str>,
         /// `Term`s, shared.
-        pub tags: Vec<Value>,
+        pub tags: Value,
         pub title: &'a str,
         pub title_source: Option<&'static str>,
         pub updated: Option<Date>,
@@ -279,7 +281,8 @@ variables! {
     pub struct Front {
         pub count: usize,
         pub month: Option<Month>,
-        pub newest: Vec<Value>,
+        /// `Teaser`s, shared.
+        pub newest: Value,
         pub sections: Vec<Count>,
         pub undated: Option<Link>,
         pub years: Vec<Count>,
@@ -291,7 +294,8 @@ variables! {
     pub struct YearPage {
         pub count: usize,
         pub groups: Vec<Group>,
-        pub loose: Vec<Value>,
+        /// `Teaser`s, shared.
+        pub loose: Value,
         pub months: Vec<Month>,
         pub next: Option<Link>,
         pub previous: Option<Link>,
@@ -304,7 +308,8 @@ variables! {
     pub struct MonthPage {
         pub days: Vec<Count>,
         pub groups: Vec<Group>,
-        pub loose: Vec<Value>,
+        /// `Teaser`s, shared.
+        pub loose: Value,
         pub month: Month,
         pub next: Option<Link>,
         pub previous: Option<Link>,
@@ -314,7 +319,8 @@ variables! {
 variables! {
     #[derive(Clone, Debug)]
     pub struct DayPage {
-        pub articles: Vec<Value>,
+        /// `Teaser`s, shared.
+        pub articles: Value,
         /// A `Date`, shared.
         pub date: Value,
         pub month: Month,
@@ -354,11 +360,13 @@ variables! {
     #[derive(Clone, Debug)]
     pub struct ShelfPage {
         pub count: usize,
-        pub newest: Vec<Value>,
+        /// `Teaser`s, shared.
+        pub newest: Value,
         pub noun: &'static str,
         /// A `Term`, shared.
         pub shelf: Value,
-        pub undated: Vec<Value>,
+        /// `Teaser`s, shared.
+        pub undated: Value,
         pub years: Vec<Year>,
     }
 }
