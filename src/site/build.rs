@@ -13,7 +13,6 @@ use super::output::Folder;
 use super::plan::{Plan, Source, plan};
 use super::report::{Options, Report, problems};
 use super::scan::Look;
-use super::shelves::Shelves;
 use super::theme::Theme;
 use super::work::Work;
 use super::{Error, Site};
@@ -50,8 +49,8 @@ pub fn build(site: &Site, options: Options) -> Result<Report, Error> {
         keep()?;
         return Ok(Report { notes: notes(cache_fault, &manifest), ..report });
     }
-    let shelves = if options.force { Shelves::default() } else { manifest.shelves() };
-    let (plan, kept) = beside(keep, || Plan::new(site, options, scan, theme, moment, &shelves));
+    let before = manifest.shelves().filter(|_| !options.force);
+    let (plan, kept) = beside(keep, || Plan::new(site, options, scan, theme, moment, before.as_ref()));
     kept?;
     let world = world(content).filter(|_| !racy);
     let Comparison { manifest, folder, changes } = Comparison::of(site, &plan, manifest, options);

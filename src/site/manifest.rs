@@ -119,10 +119,12 @@ impl Manifest {
         self.unsure.is_empty() && !self.doubtful
     }
 
-    /// The shelves of the last build. None are known when something went wrong with one of its pages.
-    pub fn shelves(&self) -> Shelves {
-        let last = self.ledger.as_ref().and_then(|ledger| ledger.block(ledger.len().checked_sub(1)?));
-        last.and_then(|bytes| bitcode::decode(&bytes).ok()).unwrap_or_default()
+    /// The shelves of the last build, which are none when something went wrong with one of its pages. `None`
+    /// when nothing is known of any file.
+    pub fn shelves(&self) -> Option<Shelves> {
+        let ledger = self.ledger.as_ref()?;
+        let last = ledger.len().checked_sub(1).and_then(|last| ledger.block(last));
+        Some(last.and_then(|bytes| bitcode::decode(&bytes).ok()).unwrap_or_default())
     }
 
     /// Every row, by address. `f` is given an address, and what was made there unless that is unsure.

@@ -149,7 +149,7 @@ impl Folder {
             return Ok(taken);
         }
         fs::create_folder(&self.root)?;
-        let mut depths: Vec<BTreeSet<&str>> = Vec::new();
+        let mut depths: Vec<Vec<&str>> = Vec::new();
         let mut last = "";
         for url in urls {
             let folder = &url[..url.rfind('/').unwrap_or(0)];
@@ -157,12 +157,17 @@ impl Folder {
                 last = folder;
                 let ends = folder.match_indices('/').map(|(at, _)| at).chain([folder.len()]);
                 for (depth, end) in ends.filter(|end| *end > 0).enumerate() {
-                    depths.resize_with(depths.len().max(depth + 1), BTreeSet::new);
-                    depths[depth].insert(&folder[1..end]);
+                    depths.resize_with(depths.len().max(depth + 1), Vec::new);
+                    // Most are those of the address before.
+                    if depths[depth].last() != Some(&&folder[1..end]) {
+                        depths[depth].push(&folder[1..end]);
+                    }
                 }
             }
         }
         for mut folders in depths {
+            folders.sort_unstable();
+            folders.dedup();
             folders.retain(|folder| !taken.iter().any(|above| lies_in(folder, above)));
             let made: Vec<(&str, bool)> = folders
                 .into_par_iter()

@@ -74,25 +74,33 @@ impl Item {
     pub fn file(&self) -> String {
         self.url.file()
     }
+
+    /// The part of the calendar whose articles it lists.
+    pub fn part_of_calendar(&self) -> Option<(i32, u32)> {
+        match &self.source {
+            Source::Page(Page::Calendar(period) | Page::Leaf(.., period)) => Some(period.year_and_month()),
+            Source::Page(_) | Source::Fixed(_) => None,
+        }
+    }
 }
 
 /// Reads the archive and plans its pages. Renders nothing.
 pub fn plan(site: &Site, options: Options) -> Result<Plan, Error> {
     site.check_content()?;
     let moment = crate::fs::now();
-    Ok(Plan::new(site, options, scan(site), Theme::of(site), moment, &Shelves::default()))
+    Ok(Plan::new(site, options, scan(site), Theme::of(site), moment, None))
 }
 
 impl Plan {
     /// `moment` is when the files were looked at. Pages of shelves that are as they were `before` are not
-    /// looked at.
+    /// looked at; with nothing before, no page of a list is: each will be made.
     pub(super) fn new(
         site: &Site,
         options: Options,
         scan: Scan,
         theme: Theme,
         moment: i64,
-        before: &Shelves,
+        before: Option<&Shelves>,
     ) -> Self {
         let scan = if options.drafts { scan } else { scan.public() };
         let edition = Edition::new(site, scan, theme);
@@ -115,11 +123,6 @@ impl Plan {
     pub fn articles(&self) -> usize {
         self.edition.archive.metas().len()
     }
-
-    /// The fingerprint of all that a page is made of.
-    pub(super) fn fingerprint(&self, page: &Page) -> Option<Fingerprint> {
-        self.edition.sketch(page).map(|sketch| self.grounds.fingerprint(&sketch))
-    }
 }
 
 /// The files of an edition.
@@ -140,15 +143,15 @@ impl Files {
         edition: &Edition,
         site: &Site,
         moment: i64,
-        before: &Shelves,
+        before: Option<&Shelves>,
         stopped: &(dyn Fn() -> bool + Sync),
     ) -> Option<Self> {
         let Edition { archive, masthead, templates, .. } = edition;
         let mut fixed = edition.fixed.clone();
         let grounds = Grounds::new(masthead, templates);
         let shelves = shelves(archive, &grounds);
-        let same = Same::of(&shelves, before);
-        let maker = Maker { view: edition.view(), grounds: &grounds, same: &same, stopped };
+        let same = before.map(|before| Same::of(&shelves, before));
+        let maker = Maker { view: edition.view(), grounds: &grounds, same: same.as_ref(), stopped };
         let lists = page::lists(archive);
         // Written where they stay: a list beside it would be a tenth of all that is in memory.
         let mut items = Vec::with_capacity(archive.metas().len() + lists.len() + FEW);
@@ -182,7 +185,8 @@ const STORIES: usize = 256;
 struct Maker<'a> {
     view: View<'a>,
     grounds: &'a Grounds,
-    same: &'a Same<'a>,
+    /// None when nothing was made before.
+    same: Option<&'a Same<'a>>,
     stopped: &'a (dyn Fn() -> bool + Sync),
 }
 
@@ -192,8 +196,10 @@ impl Maker<'_> {
         Item { url: page.url(), source: Source::Page(page), basis }
     }
 
+    /// A page that is no article's.
     fn page(&self, page: Page) -> Item {
-        if self.same.has(&page) || (self.stopped)() {
+        let Some(same) = self.same else { return self.item(page, None) };
+        if same.has(&page) || (self.stopped)() {
             return Item { url: page.url(), source: Source::Page(page), basis: Basis::AS_BEFORE };
         }
         let sketch = page::sketch(self.view, &page);

@@ -27,7 +27,8 @@ use super::{Error, Options, Report, Site};
 /// In the report `unchanged` files are as they should be, and each other has a problem.
 pub fn verify(site: &Site, options: Options) -> Result<Report, Error> {
     site.check_content()?;
-    let mut plan = Plan::new(site, options, scan_anew(site), Theme::of(site), fs::now(), &Shelves::default());
+    let before = Some(&Shelves::default());
+    let mut plan = Plan::new(site, options, scan_anew(site), Theme::of(site), fs::now(), before);
     let Comparison { changes, .. } = Comparison::of(site, &plan, Manifest::open(site), options);
     let due: BTreeSet<u32> = changes.due.iter().copied().collect();
     let expected = |at: u32| match changes.before[at as usize] {

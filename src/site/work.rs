@@ -42,6 +42,8 @@ const PART: usize = 1 << 16;
 /// A file that was made.
 #[derive(Clone, Copy, Debug)]
 struct Finished {
+    /// Of what it was made of, where that was not known before.
+    inputs: Option<Fingerprint>,
     hash: Fingerprint,
     length: u64,
     put: Put,
@@ -70,10 +72,16 @@ impl Work<'_> {
         let (taken, deleted) = self.clear(&before, &due, &gone, &index, writes)?;
         let mut progress = Progress { before, report: Report::default(), faults: Vec::new(), failed: 0 };
         // Part by part: what is known of a file that was made is soon in `before`, and need not be there twice.
-        for due in index.others(&due).chunks(PART) {
-            let make = |at: &u32| self.make(&items[*at as usize], progress.before[*at as usize], &taken);
-            let fates: Vec<Fate> = due.par_iter().map(make).collect::<Result<_, Error>>()?;
-            due.iter().zip(fates).for_each(|(at, fate)| progress.note(self, *at, fate));
+        // Lists of one month together, and all threads at the same: most of what they show is the same then.
+        let mut alone = index.others(&due);
+        alone.sort_by_key(|at| items[*at as usize].part_of_calendar());
+        for due in alone.chunks(PART) {
+            let make = |at: &u32| {
+                let fate = self.make(&items[*at as usize], progress.before[*at as usize], &taken)?;
+                Ok((*at, fate))
+            };
+            let fates: Vec<(u32, Fate)> = due.iter().par_bridge().map(make).collect::<Result<_, Error>>()?;
+            fates.into_iter().for_each(|(at, fate)| progress.note(self, at, fate));
         }
         index.run(&due, &taken, &mut progress)?;
         let Progress { before, mut report, faults, failed } = progress;
@@ -141,8 +149,14 @@ impl Work<'_> {
         let file = item.file();
         match &item.source {
             Source::Page(page) => {
-                let output = self.plan.edition.make(self.site, page);
-                self.place(&file, output.map(|output| output.bytes), before, taken)
+                let Plan { edition, grounds, .. } = self.plan;
+                let mut found = None;
+                let bytes = edition.inputs(self.site, page).and_then(|inputs| {
+                    found = item.basis.known().is_none().then(|| grounds.fingerprint(inputs.sketch()));
+                    Ok(edition.render(&inputs)?.bytes)
+                });
+                let fate = self.place(&file, bytes, before, taken)?;
+                Ok(fate.map(|finished| Finished { inputs: found, ..finished }))
             }
             Source::Fixed(fixed) => {
                 if let Some(folder) = taken.iter().find(|folder| lies_in(&file, folder)) {
@@ -189,7 +203,7 @@ impl Work<'_> {
             Fixed::OnDisk(from, _) => from,
         };
         Ok(match self.folder.copy(from, file, before)? {
-            Ok((put, hash, length)) => Ok(Finished { hash, length, put }),
+            Ok((put, hash, length)) => Ok(Finished { inputs: None, hash, length, put }),
             Err(error) => Err(unreadable(&self.site.name_of(from), &error)),
         })
     }
@@ -197,21 +211,13 @@ impl Work<'_> {
     fn put(&self, file: &str, bytes: &[u8], before: Before) -> Result<Finished, Error> {
         let hash = Fingerprint::of(bytes);
         let put = self.folder.write(file, bytes, hash, before)?;
-        Ok(Finished { hash, length: bytes.len() as u64, put })
+        Ok(Finished { inputs: None, hash, length: bytes.len() as u64, put })
     }
 
     fn in_the_way(&self, file: &str) -> Problem {
         let name = self.site.name_of(&self.site.output.join(file));
         let message = "there is a file here that Backfile did not write, so the page is not written";
         Problem::error("foreign-file", &name, message).help("move the file away, or choose another folder")
-    }
-
-    /// Of a page that was to be as before, and was made all the same.
-    fn inputs(&self, item: &Item) -> Option<Fingerprint> {
-        match &item.source {
-            Source::Page(page) => self.plan.fingerprint(page),
-            Source::Fixed(_) => None,
-        }
     }
 
     fn save(
@@ -280,7 +286,7 @@ impl Progress {
                 let copied = matches!(item.source, Source::Fixed(_));
                 let rendered = !copied || finished.put == Put::Written;
                 self.report.count(&item.file(), rendered, &finished, *slot, work.named);
-                let inputs = item.basis.known().or_else(|| work.inputs(item)).unwrap_or_default();
+                let inputs = item.basis.known().or(finished.inputs).unwrap_or_default();
                 *slot = Before::Made(Made { inputs, hash: finished.hash, length: finished.length });
             }
             // It stays as the last build made it, and is made as soon as it can be.

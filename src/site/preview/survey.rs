@@ -61,7 +61,7 @@ impl Preview {
         // No file is too new: what changes once more is told of.
         let moment = i64::MAX;
         let edition = &state.edition;
-        let files = Files::of(edition, &state.site, moment, before, &stopped)?;
+        let files = Files::of(edition, &state.site, moment, Some(before), &stopped)?;
         let mut problems: Vec<Problem> = edition.problems().chain(&files.problems).cloned().collect();
         drop(state);
         problems.sort_by(|a, b| (a.severity, &a.file, a.place, a).cmp(&(b.severity, &b.file, b.place, b)));

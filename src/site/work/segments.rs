@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use rayon::prelude::*;
+use tera::Value;
 
 use crate::archive::Index;
 use crate::article::url;
@@ -123,7 +124,7 @@ impl Work<'_> {
         let mut text = None;
         if let Some(before) = before {
             let output = edition.render(&inputs).map(|output| {
-                text = output.text;
+                text = output.text.as_ref().and_then(Value::as_str).map(str::to_owned);
                 output.bytes
             });
             story.fate = Some(self.place(&page.url().file(), output, before, taken)?);
