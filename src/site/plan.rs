@@ -75,10 +75,16 @@ impl Item {
         self.url.file()
     }
 
-    /// The part of the calendar whose articles it lists.
+    /// The part of the calendar whose articles it shows: a year and a month, or 0 for the year as a whole.
+    /// That of an article is as its address has it, if it does.
     pub fn part_of_calendar(&self) -> Option<(i32, u32)> {
         match &self.source {
             Source::Page(Page::Calendar(period) | Page::Leaf(.., period)) => Some(period.year_and_month()),
+            Source::Page(Page::Article(url)) => {
+                let mut parts = url.as_str().split('/').skip(1);
+                let year = parts.next()?.parse().ok()?;
+                Some((year, parts.next().and_then(|month| month.parse().ok()).unwrap_or(0)))
+            }
             Source::Page(_) | Source::Fixed(_) => None,
         }
     }

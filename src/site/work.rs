@@ -72,9 +72,9 @@ impl Work<'_> {
         let (taken, deleted) = self.clear(&before, &due, &gone, &index, writes)?;
         let mut progress = Progress { before, report: Report::default(), faults: Vec::new(), failed: 0 };
         // Part by part: what is known of a file that was made is soon in `before`, and need not be there twice.
-        // Lists of one month together, and all threads at the same: most of what they show is the same then.
+        // Pages of one month together, and all threads at the same: most of what they show is the same then.
         let mut alone = index.others(&due);
-        alone.sort_by_key(|at| items[*at as usize].part_of_calendar());
+        alone.sort_by_cached_key(|at| items[*at as usize].part_of_calendar());
         for due in alone.chunks(PART) {
             let make = |at: &u32| {
                 let fate = self.make(&items[*at as usize], progress.before[*at as usize], &taken)?;
