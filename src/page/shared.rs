@@ -2,6 +2,8 @@
 //!
 //! They hang on the site's settings and on the key that they are kept by alone, so each is made once and
 //! then only counted. No more than a fixed number of each is kept, however many articles there are.
+//!
+//! Each thread has its own: two that count the same value wait for each other at every step of a template.
 
 use std::hash::Hash;
 use std::sync::{Arc, PoisonError, RwLock};
@@ -16,8 +18,18 @@ use crate::fingerprint::Fingerprint;
 
 use super::Period;
 
+#[derive(Debug)]
+pub struct Shared(Vec<Values>);
+
+impl Default for Shared {
+    fn default() -> Self {
+        Self((0..rayon::current_num_threads()).map(|_| Values::default()).collect())
+    }
+}
+
+/// The values of a thread.
 #[derive(Debug, Default)]
-pub struct Shared {
+struct Values {
     /// The days of half a century.
     dates: Kept<PartialDate, 20_000>,
     /// How periods are written, and days with their weekday.
@@ -28,35 +40,40 @@ pub struct Shared {
     terms: [Kept<Term, 20_000>; 3],
     /// The way back from the pages of a shelf, as far as all of them share it.
     shelf_crumbs: [Kept<Term, 500, [Value; 2]>; 3],
-    /// About 10 MB. An article is on a dozen lists, and those of one year are made one after the other.
-    teasers: Kept<Fingerprint, 8192>,
+    /// About 7 MB. An article is on a dozen lists, and those of one year are made one after the other.
+    teasers: Kept<Fingerprint, 6000>,
     /// The links to feeds: of a section, by its slug, or of all.
     feeds: Kept<Option<Arc<str>>, 1000, [Value; 2]>,
 }
 
 impl Shared {
+    fn here(&self) -> &Values {
+        // What is no thread of a build uses those of the first.
+        &self.0[rayon::current_thread_index().unwrap_or(0) % self.0.len()]
+    }
+
     pub fn date(&self, date: PartialDate, make: impl FnOnce() -> Value) -> Value {
         // A time of day is nobody else's.
         if matches!(date, PartialDate::Instant { .. }) {
             return make();
         }
-        self.dates.find(&date, make)
+        self.here().dates.find(&date, make)
     }
 
     pub fn period(&self, period: Period, make: impl FnOnce() -> String) -> Arc<str> {
-        self.periods.find(&period, || make().into())
+        self.here().periods.find(&period, || make().into())
     }
 
     pub fn day(&self, day: NaiveDate, make: impl FnOnce() -> String) -> Arc<str> {
-        self.days.find(&day, || make().into())
+        self.here().days.find(&day, || make().into())
     }
 
     pub fn crumbs(&self, period: Period, make: impl FnOnce() -> Value) -> Value {
-        self.crumbs.find(&period, make)
+        self.here().crumbs.find(&period, make)
     }
 
     pub fn term(&self, kind: ShelfKind, term: &Term, make: impl FnOnce() -> Value) -> Value {
-        self.terms[kind as usize].find(term, make)
+        self.here().terms[kind as usize].find(term, make)
     }
 
     pub fn shelf_crumbs(
@@ -65,15 +82,15 @@ impl Shared {
         term: &Term,
         make: impl FnOnce() -> [Value; 2],
     ) -> [Value; 2] {
-        self.shelf_crumbs[kind as usize].find(term, make)
+        self.here().shelf_crumbs[kind as usize].find(term, make)
     }
 
     pub fn teaser(&self, card: &Card, make: impl FnOnce() -> Value) -> Value {
-        self.teasers.find(&card.fingerprint(), make)
+        self.here().teasers.find(&card.fingerprint(), make)
     }
 
     pub fn feeds(&self, section: &Option<Arc<str>>, make: impl FnOnce() -> [Value; 2]) -> [Value; 2] {
-        self.feeds.find(section, make)
+        self.here().feeds.find(section, make)
     }
 }
 

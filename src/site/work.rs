@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::ops::Range;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use rayon::prelude::*;
 
@@ -36,8 +37,9 @@ pub(super) struct Work<'a> {
     pub named: bool,
 }
 
-/// So many files are made before they are written down.
-const PART: usize = 1 << 16;
+/// A thread that has nothing left to do takes over from another what that has not begun, but no less than
+/// so many files.
+const LEAST: usize = 64;
 
 /// A file that was made.
 #[derive(Clone, Copy, Debug)]
@@ -51,6 +53,10 @@ struct Finished {
 
 /// What became of a file; the error concerns it alone.
 type Fate = Result<Finished, Box<Problem>>;
+
+fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
 
 /// What a build has done so far.
 struct Progress {
@@ -70,19 +76,19 @@ impl Work<'_> {
         let anything = !due.is_empty() || !gone.is_empty() || index.is_due() || !self.manifest.is_finished();
         let writes = anything && !self.folder.dry;
         let (taken, deleted) = self.clear(&before, &due, &gone, &index, writes)?;
-        let mut progress = Progress { before, report: Report::default(), faults: Vec::new(), failed: 0 };
-        // Part by part: what is known of a file that was made is soon in `before`, and need not be there twice.
-        // Pages of one month together, and all threads at the same: most of what they show is the same then.
+        let progress = Progress { before, report: Report::default(), faults: Vec::new(), failed: 0 };
+        let progress = Mutex::new(progress);
+        let make = |at: &u32| {
+            let before = locked(&progress).before[*at as usize];
+            let fate = self.make(&items[*at as usize], before, &taken)?;
+            locked(&progress).note(self, *at, fate);
+            Ok::<(), Error>(())
+        };
+        // A thread makes the pages of one month after those of another: most of what they show is the same.
         let mut alone = index.others(&due);
         alone.sort_by_cached_key(|at| items[*at as usize].part_of_calendar());
-        for due in alone.chunks(PART) {
-            let make = |at: &u32| {
-                let fate = self.make(&items[*at as usize], progress.before[*at as usize], &taken)?;
-                Ok((*at, fate))
-            };
-            let fates: Vec<(u32, Fate)> = due.iter().par_bridge().map(make).collect::<Result<_, Error>>()?;
-            fates.into_iter().for_each(|(at, fate)| progress.note(self, at, fate));
-        }
+        alone.par_iter().with_max_len(LEAST).try_for_each(make)?;
+        let mut progress = progress.into_inner().unwrap_or_else(PoisonError::into_inner);
         index.run(&due, &taken, &mut progress)?;
         let Progress { before, mut report, faults, failed } = progress;
         let deleted = deleted.into_iter().chain(index.delete_rest()?).collect::<Vec<_>>();
@@ -285,7 +291,7 @@ impl Progress {
                 // A copy of a file that was only touched is no other.
                 let copied = matches!(item.source, Source::Fixed(_));
                 let rendered = !copied || finished.put == Put::Written;
-                self.report.count(&item.file(), rendered, &finished, *slot, work.named);
+                self.report.count(|| item.file(), rendered, &finished, *slot, work.named);
                 let inputs = item.basis.known().or(finished.inputs).unwrap_or_default();
                 *slot = Before::Made(Made { inputs, hash: finished.hash, length: finished.length });
             }
@@ -299,7 +305,14 @@ impl Progress {
 }
 
 impl Report {
-    fn count(&mut self, file: &str, rendered: bool, finished: &Finished, before: Before, named: bool) {
+    fn count(
+        &mut self,
+        file: impl FnOnce() -> String,
+        rendered: bool,
+        finished: &Finished,
+        before: Before,
+        named: bool,
+    ) {
         let written = finished.put == Put::Written;
         self.rendered += usize::from(rendered);
         self.bytes_written += if written { finished.length } else { 0 };
@@ -309,7 +322,7 @@ impl Report {
                 Before::Nothing => Action::Add,
                 Before::Unsure | Before::Made(_) => Action::Change,
             };
-            self.changes.push(Change { file: file.to_owned(), action });
+            self.changes.push(Change { file: file(), action });
         }
     }
 

@@ -146,7 +146,13 @@ impl<'a> Indexing<'a> {
                 Ok(finished) => {
                     let rendered = finished.put == Put::Written;
                     let named = self.work.named;
-                    progress.report.count(&url::file(&url), rendered, &finished, before, named);
+                    progress.report.count(
+                        || url::file(&url).into_owned(),
+                        rendered,
+                        &finished,
+                        before,
+                        named,
+                    );
                     let made = Made { inputs, hash: finished.hash, length: finished.length };
                     self.made.insert(url, made);
                 }

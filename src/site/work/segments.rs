@@ -2,7 +2,7 @@
 //! writes the files.
 
 use std::collections::BTreeSet;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Mutex, PoisonError};
 
 use rayon::prelude::*;
 use tera::Value;
@@ -19,7 +19,7 @@ use crate::site::index::{self, Maker, Part, Rows};
 use crate::site::manifest::Manifest;
 use crate::site::output::lies_in;
 
-use super::{Fate, Work};
+use super::{Fate, Work, locked};
 
 /// A segment that must be made.
 pub(super) struct Due<'a> {
@@ -57,10 +57,6 @@ pub(super) struct Written<'a> {
     /// By address.
     pub fates: Vec<(String, Fate)>,
     pub summary: Option<Summary>,
-}
-
-fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 impl Work<'_> {
