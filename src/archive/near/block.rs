@@ -1,6 +1,6 @@
 //! Some bytes of a text at a time: which of them are letters, as the bits of one number.
 
-/// The next bytes of a text, so many that some words are whole among them.
+/// Which of the next bytes of a text are letters.
 pub(super) struct Block {
     /// How many of them are ASCII before one that is not.
     pub ascii: u32,
@@ -11,20 +11,24 @@ pub(super) struct Block {
 impl Block {
     pub const LENGTH: usize = 64;
 
+    /// How many bytes of a text are seen together: those of a block and the start of the word that ends it, of
+    /// which the rest may follow.
+    pub const SEEN: usize = Self::LENGTH + 16;
+
+    /// The next bytes of a text. Behind its end there is no letter.
     #[inline]
-    pub fn at(bytes: &[u8], at: usize) -> Self {
+    pub fn seen(bytes: &[u8], at: usize) -> [u8; Self::SEEN] {
         let rest = bytes.get(at..).unwrap_or_default();
-        if let Some(block) = rest.first_chunk() {
-            return Self::of(block);
-        }
-        // Behind the end of a text there is no letter.
-        let mut block = [0; Self::LENGTH];
-        block[..rest.len()].copy_from_slice(rest);
-        Self::of(&block)
+        rest.first_chunk().copied().unwrap_or_else(|| {
+            let mut seen = [0; Self::SEEN];
+            seen[..rest.len()].copy_from_slice(rest);
+            seen
+        })
     }
 
     #[inline]
-    fn of(block: &[u8; Self::LENGTH]) -> Self {
+    pub fn of(seen: &[u8; Self::SEEN]) -> Self {
+        let block: &[u8; Self::LENGTH] = seen.first_chunk().unwrap_or(&[0; Self::LENGTH]);
         let is_letter = |byte: u8| ((byte | 0x20).wrapping_sub(b'a') < 26) | (byte.wrapping_sub(b'0') < 10);
         let letters = Self::bits(block, is_letter);
         if block.is_ascii() {

@@ -12,6 +12,9 @@ const SHINGLE: usize = 5;
 /// So many hashes are put aside before the smallest of them are looked for.
 const ASIDE: usize = 4 * KEPT;
 
+/// So many words are hashed before their shingles are made.
+const WAITING: usize = 192;
+
 /// A character beyond ASCII: part of a word, a word of its own, or between words. Gives the word that goes on.
 fn wide(c: char, mut word: Word, shingles: &mut Shingles) -> Word {
     let alone = matches!(c, '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}'
@@ -49,22 +52,23 @@ struct Word {
 }
 
 impl Word {
-    /// The hash of the word of so many ASCII letters that begins at a byte.
+    /// The hash of a word of fewer than 16 ASCII letters, which the bytes begin with.
     #[inline]
-    fn hash_at(bytes: &[u8], mut at: usize, length: u32) -> u64 {
-        let next = bytes.get(at..).and_then(|rest| rest.first_chunk()).filter(|_| length < 16);
-        let Some(next) = next else {
-            let mut word = Self::default();
-            word.go_on(bytes, &mut at);
-            return word.hash();
-        };
+    fn hash_of(start: &[u8; 16], length: u32) -> u64 {
         // Small letters and digits have this bit, and capitals get it.
-        let lowered = u128::from_be_bytes(*next) | u128::from_be_bytes([0x20; 16]);
+        let lowered = u128::from_be_bytes(*start) | u128::from_be_bytes([0x20; 16]);
         let (first, second) = ((lowered >> 64) as u64, lowered as u64);
         let (hash, last) = if length < 8 { (0, first) } else { (mixed(first), second) };
         // What follows the last letter is shifted out, which is all where none is left.
         let letters = last >> 1 >> (63 - 8 * (length % 8));
         Self { letters, filled: length, hash }.hash()
+    }
+
+    /// The hash of the word of ASCII letters that begins at a byte.
+    fn hash_at(bytes: &[u8], mut at: usize) -> u64 {
+        let mut word = Self::default();
+        word.go_on(bytes, &mut at);
+        word.hash()
     }
 
     #[inline]
@@ -100,11 +104,14 @@ impl Word {
     }
 }
 
-/// The hashes of the last words, and those of the shingles so far that may be among the smallest.
+/// The hashes of words that wait for their shingles to be made, and those of the shingles so far that may be
+/// among the smallest.
 pub(super) struct Shingles {
-    last: [u64; SHINGLE],
-    /// The place of the first of them.
-    oldest: usize,
+    /// First the last words before those that wait. A loop over many words at once is short and has its
+    /// numbers at hand.
+    hashes: [u64; SHINGLE + WAITING],
+    waiting: usize,
+    /// Those before the ones that wait.
     pub words: usize,
     rolling: u64,
     /// In no order behind those that were settled. To keep them in order takes longer than to hash them.
@@ -116,8 +123,8 @@ pub(super) struct Shingles {
 
 impl Default for Shingles {
     fn default() -> Self {
-        let (last, found) = ([0; SHINGLE], [u32::MAX; ASIDE]);
-        Self { last, oldest: 0, words: 0, rolling: 0, found, count: 0, limit: u32::MAX }
+        let (hashes, found) = ([0; SHINGLE + WAITING], [u32::MAX; ASIDE]);
+        Self { hashes, waiting: 0, words: 0, rolling: 0, found, count: 0, limit: u32::MAX }
     }
 }
 
@@ -148,7 +155,7 @@ impl Shingles {
         while at < text.len() {
             at = shingles.block(text, at);
         }
-        shingles.settle();
+        shingles.finish();
         shingles
     }
 
@@ -160,23 +167,42 @@ impl Shingles {
     /// Takes the words that are whole in the next bytes; gives where to go on.
     #[inline]
     fn block(&mut self, text: &str, at: usize) -> usize {
-        let bytes = text.as_bytes();
-        let Block { mut letters, ascii } = Block::at(bytes, at);
-        while letters != 0 {
-            let start = letters.trailing_zeros();
-            let length = (letters >> start).trailing_ones();
-            let end = start + length;
-            if end == ascii {
-                // Where it ends is not to be seen from here.
-                let is_cut = end == Block::LENGTH as u32 && start > 0;
-                let start = at + start as usize;
-                return if is_cut { start } else { self.one(text, start) };
-            }
-            self.add(Word::hash_at(bytes, at + start as usize, length));
-            letters &= u64::MAX << end;
+        if self.waiting > WAITING - Block::LENGTH {
+            self.roll();
         }
-        let next = at + ascii as usize;
-        if ascii == Block::LENGTH as u32 { next } else { self.one(text, next) }
+        let bytes = text.as_bytes();
+        let seen = Block::seen(bytes, at);
+        let Block { letters, ascii } = Block::of(&seen);
+        let mut starts = letters & !(letters << 1);
+        let mut ends = !letters & letters << 1;
+        if ascii < Block::LENGTH as u32 {
+            // What stands there may be a letter.
+            ends &= !(1 << ascii);
+        }
+        let mut count = 0;
+        for slot in &mut self.hashes[SHINGLE + self.waiting..] {
+            if ends == 0 {
+                break;
+            }
+            let (start, length) = (starts.trailing_zeros(), ends.trailing_zeros() - starts.trailing_zeros());
+            let word = seen[start as usize..].first_chunk().filter(|_| length < 16);
+            *slot = match word {
+                Some(word) => Word::hash_of(word, length),
+                None => Word::hash_at(bytes, at + start as usize),
+            };
+            count += 1;
+            starts &= starts - 1;
+            ends &= ends - 1;
+        }
+        self.waiting += count;
+        let is_whole = ascii == Block::LENGTH as u32;
+        match starts.trailing_zeros() {
+            u64::BITS if is_whole => at + Block::LENGTH,
+            u64::BITS => self.one(text, at + ascii as usize),
+            // Where the last word ends is not to be seen from here.
+            start if is_whole && start > 0 => at + start as usize,
+            start => self.one(text, at + start as usize),
+        }
     }
 
     /// Takes what stands before the next ASCII character that is no letter, one character after the other;
@@ -206,37 +232,58 @@ impl Shingles {
     /// Takes the hash of the next word.
     #[inline]
     fn add(&mut self, hash: u64) {
-        let slot = &mut self.last[self.oldest];
-        self.oldest = if self.oldest + 1 == SHINGLE { 0 } else { self.oldest + 1 };
-        let gone = slot.wrapping_mul(const { Self::FACTOR.wrapping_pow(SHINGLE as u32) });
-        *slot = hash;
-        self.rolling = self.rolling.wrapping_mul(Self::FACTOR).wrapping_add(hash).wrapping_sub(gone);
-        self.words += 1;
-        let found = (mixed(self.rolling) >> 32) as u32;
-        // Without a branch, as nobody can guess which it would be.
-        self.found[self.count] = found;
-        self.count += usize::from((self.words >= SHINGLE) & (found < self.limit));
-        if self.count == ASIDE {
-            self.settle();
+        if self.waiting == WAITING {
+            self.roll();
         }
+        self.hashes[SHINGLE + self.waiting] = hash;
+        self.waiting += 1;
     }
 
-    /// Leaves the smallest of what was put aside, in order.
-    fn settle(&mut self) {
-        let found = &mut self.found[..self.count];
-        found.sort_unstable();
-        let mut kept = 0;
-        for at in 0..found.len() {
-            if kept == 0 || found[at] != found[kept - 1] {
-                found[kept] = found[at];
-                kept += 1;
+    /// Makes the shingles that end with the words that wait.
+    fn roll(&mut self) {
+        let (mut rolling, mut count) = (self.rolling, self.count);
+        let mut words = self.hashes[SHINGLE..][..self.waiting].iter().zip(&self.hashes);
+        let next = |rolling: u64, (hash, gone): (&u64, &u64)| {
+            let gone = gone.wrapping_mul(const { Self::FACTOR.wrapping_pow(SHINGLE as u32) });
+            rolling.wrapping_mul(Self::FACTOR).wrapping_add(*hash).wrapping_sub(gone)
+        };
+        // The first words end none.
+        let early = (SHINGLE - 1).saturating_sub(self.words);
+        rolling = words.by_ref().take(early).fold(rolling, next);
+        for word in words {
+            rolling = next(rolling, word);
+            let found = (mixed(rolling) >> 32) as u32;
+            // Without a branch, as nobody can guess which it would be.
+            self.found[count] = found;
+            count += usize::from(found < self.limit);
+            if count == ASIDE {
+                (count, self.limit) = settled(&mut self.found, self.limit);
             }
         }
-        self.count = kept.min(KEPT);
-        if kept >= KEPT {
-            self.limit = self.found[KEPT - 1];
+        (self.rolling, self.count) = (rolling, count);
+        self.hashes.copy_within(self.waiting..self.waiting + SHINGLE, 0);
+        self.words += std::mem::take(&mut self.waiting);
+    }
+
+    /// Makes the last shingles, and leaves the smallest in order.
+    fn finish(&mut self) {
+        self.roll();
+        (self.count, self.limit) = settled(&mut self.found[..self.count], self.limit);
+    }
+}
+
+/// Leaves the smallest of some hashes, each once and in order; gives how many these are, and a limit that none
+/// of them is above.
+fn settled(found: &mut [u32], limit: u32) -> (usize, u32) {
+    found.sort_unstable();
+    let mut kept = 0;
+    for at in 0..found.len() {
+        if kept == 0 || found[at] != found[kept - 1] {
+            found[kept] = found[at];
+            kept += 1;
         }
     }
+    if kept < KEPT { (kept, limit) } else { (KEPT, found[KEPT - 1]) }
 }
 
 /// Every bit of the outcome depends on every bit given. Fixed, so that each run gives the same.
@@ -259,7 +306,7 @@ mod tests {
             while at < text.len() {
                 at = slow.one(&text, at);
             }
-            slow.settle();
+            slow.finish();
             proptest::prop_assert_eq!((fast.words, fast.rolling), (slow.words, slow.rolling));
             proptest::prop_assert_eq!(fast.smallest(), slow.smallest());
         }
