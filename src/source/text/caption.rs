@@ -3,6 +3,7 @@
 use crate::article::Claim;
 
 use super::layout::Unit;
+use super::openings::Openings;
 use super::{Reader, agencies, look, rules};
 
 /// A longer text is no caption, in characters.
@@ -93,13 +94,12 @@ fn is_name(name: &str) -> bool {
 
 /// `Image caption The pier at dawn`, as broadcasters' pages have it.
 fn announced(text: &str) -> Option<Caption> {
-    const TEXTS: &[&str] = &["image caption", "media caption", "photo caption", "caption"];
-    const CREDITS: &[&str] = &["image copyright", "image source", "photo source"];
-    let behind = |starts: &[&str]| starts.iter().find_map(|start| super::labels::after(text, start));
-    let first = text.chars().next().filter(|c| matches!(c.to_ascii_lowercase(), 'i' | 'm' | 'p' | 'c'))?;
-    let said = behind(TEXTS).filter(|rest| rest.starts_with(':') || first != 'C' && first != 'c');
+    static TEXTS: Openings = Openings::new(&["image caption", "media caption", "photo caption", "caption"]);
+    static CREDITS: Openings = Openings::new(&["image copyright", "image source", "photo source"]);
+    let first = text.chars().next()?;
+    let said = TEXTS.behind(text).filter(|rest| rest.starts_with(':') || first != 'C' && first != 'c');
     let said = said.map(|said| said.trim_start_matches([',', ':', ' ']));
-    let credit = behind(CREDITS).map(|credit| credit.trim_start_matches([',', ':', ' ']));
+    let credit = CREDITS.behind(text).map(|credit| credit.trim_start_matches([',', ':', ' ']));
     match (said, credit) {
         (Some(said), _) if look::words(said) >= 2 => Some(caption(said, "")),
         (_, Some(credit)) if !credit.is_empty() && look::words(credit) <= 8 => Some(caption("", credit)),

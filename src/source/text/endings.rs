@@ -2,6 +2,7 @@
 //! trailer, a source. Whether it stands where these are believed, `tail` knows.
 
 use super::lexicon::Lexicon;
+use super::openings::Openings;
 use super::{agencies, byline, labels, look};
 
 /// Lines of nothing but stars, dashes and underscores below the text.
@@ -46,7 +47,7 @@ pub(super) fn is_end_mark(line: &str) -> bool {
 
 /// `Continued on A6`, `See MAYOR, Page A6`.
 pub(super) fn is_jump_line(line: &str) -> bool {
-    const STARTS: &[&str] = &[
+    static STARTS: Openings = Openings::new(&[
         "continued on page",
         "continued on",
         "continued from page",
@@ -66,7 +67,7 @@ pub(super) fn is_jump_line(line: &str) -> bool {
         "vervolg op pagina",
         "dokończenie na str.",
         "bersambung ke halaman",
-    ];
+    ]);
     if line.len() > 60 || !line.bytes().any(|byte| byte.is_ascii_digit()) {
         return false;
     }
@@ -79,7 +80,7 @@ pub(super) fn is_jump_line(line: &str) -> bool {
             && !digits.is_empty()
             && digits.bytes().all(|byte| byte.is_ascii_digit())
     };
-    if STARTS.iter().any(|start| labels::after(bare, start).is_some_and(page)) {
+    if STARTS.of(bare).any(|(_, rest)| page(rest)) {
         return true;
     }
     let see = ["see", "please see", "turn to"].iter().find_map(|start| labels::after(bare, start));
@@ -120,7 +121,7 @@ pub(super) fn is_rights(text: &str) -> bool {
 
 /// `(Reporting by Jane Doe; Editing by John Roe)`: its parts, as printed.
 pub(super) fn contributors(text: &str) -> Option<Vec<String>> {
-    const STARTS: &[&str] = &[
+    static STARTS: Openings = Openings::new(&[
         "reporting by",
         "additional reporting by",
         "additional reporting",
@@ -157,7 +158,7 @@ pub(super) fn contributors(text: &str) -> Option<Vec<String>> {
         "editor",
         "editing",
         "reporter",
-    ];
+    ]);
     const ENDS: &[&str] = &[
         "contributed to this report",
         "contributed to this story",
@@ -170,15 +171,15 @@ pub(super) fn contributors(text: &str) -> Option<Vec<String>> {
     }
     let enclosed = text.starts_with(['(', '[']) && text.ends_with([')', ']']);
     let inner = text.trim_start_matches(['(', '[']).trim_end_matches([')', ']', '.', ' ']);
-    let start = STARTS.iter().find(|start| labels::after(inner, start).is_some());
+    let start = STARTS.of(inner).next();
     let sentence = ENDS.iter().any(|end| look::ends_with(inner, end));
     // Some of these words begin sentences as well; brackets or a colon tell them apart.
-    let sure = start.is_some_and(|start| {
-        let rest = labels::after(inner, start).unwrap_or_default().trim();
+    let sure = start.is_some_and(|(start, rest)| {
+        let rest = rest.trim();
         enclosed
             || agencies::is_agency(rest)
             || start.contains(" by") && look::words(inner) <= 40
-            || labels::after(inner, start).is_some_and(|rest| rest.trim_start().starts_with(':'))
+            || rest.starts_with(':')
     });
     (sure || sentence).then(|| {
         inner.split(';').map(|part| part.trim().to_owned()).filter(|part| !part.is_empty()).collect()
@@ -220,9 +221,9 @@ pub(super) fn trailer(text: &str) -> Option<Option<String>> {
 
 /// `SOURCE: Example Corp`.
 pub(super) fn source(text: &str) -> Option<&str> {
-    const NAMES: &[&str] = &["source", "quelle", "fuente", "fonte", "bron", "źródło", "sumber"];
-    let name =
-        NAMES.iter().find_map(|name| labels::after(text, name)).filter(|_| !look::is_wider(text, 100))?;
+    static NAMES: Openings =
+        Openings::new(&["source", "quelle", "fuente", "fonte", "bron", "źródło", "sumber"]);
+    let name = NAMES.behind(text).filter(|_| !look::is_wider(text, 100))?;
     let upper = text.starts_with("SOURCE ");
     let name = match name.trim_start().strip_prefix(':') {
         Some(name) => name,

@@ -3,6 +3,10 @@
 
 use crate::article::printed_date::{self, DateOrder, Printed};
 
+use super::openings::Openings;
+
+pub(super) use super::openings::after;
+
 /// Labels of a header, lower case, and the field that each names.
 const LABELS: &[(&str, &[&str])] = &[
     (
@@ -72,7 +76,7 @@ pub(super) enum Dated {
     Updated,
 }
 
-const PUBLISHED: &[&str] = &[
+static PUBLISHED: Openings = Openings::new(&[
     "published on",
     "published at",
     "published",
@@ -102,9 +106,9 @@ const PUBLISHED: &[&str] = &[
     "dipublikasikan",
     "publicerad",
     "publisert",
-];
+]);
 
-const UPDATED: &[&str] = &[
+static UPDATED: Openings = Openings::new(&[
     "updated on",
     "updated at",
     "last updated on",
@@ -145,7 +149,7 @@ const UPDATED: &[&str] = &[
     "terakhir diperbarui",
     "uppdaterad",
     "oppdatert",
-];
+]);
 
 /// A line of nothing but dates: `Tuesday, March 28, 2017, 3:59 p.m.`, `Published on: … | Updated on: …`.
 /// Each with its text as printed.
@@ -191,9 +195,8 @@ fn dated(text: &str, order: DateOrder) -> Option<(Dated, &str, Printed)> {
     if !text.starts_with(char::is_alphabetic) {
         return None;
     }
-    for (dated, labels) in [(Dated::Updated, UPDATED), (Dated::Printed, PUBLISHED)] {
-        for label in labels {
-            let Some(rest) = after(text, label) else { continue };
+    for (dated, labels) in [(Dated::Updated, &UPDATED), (Dated::Printed, &PUBLISHED)] {
+        for (_, rest) in labels.of(text) {
             let rest = rest.trim_start_matches([':', ' ', '\u{a0}', '-', '–', '—', ',']);
             if let Some(printed) = printed_date::whole(rest, order) {
                 return Some((dated, rest, printed));
@@ -203,34 +206,9 @@ fn dated(text: &str, order: DateOrder) -> Option<(Dated, &str, Printed)> {
     None
 }
 
-/// What stands behind a label (lower case) at the start of a text, in whatever case.
-#[inline]
-pub(super) fn after<'a>(text: &'a str, label: &str) -> Option<&'a str> {
-    // Most texts begin with no label, which their first two bytes say.
-    let [text_start, label_start] = [text, label].map(|text| text.as_bytes().first_chunk::<2>());
-    let differs = |byte: u8, expected: u8| {
-        byte.to_ascii_lowercase() != expected && byte.is_ascii() && expected.is_ascii()
-    };
-    let ([first, second], [expected, next]) = (*text_start?, *label_start?);
-    if differs(first, expected) || differs(second, next) { None } else { behind(text, label) }
-}
-
-fn behind<'a>(text: &'a str, label: &str) -> Option<&'a str> {
-    let mut rest = text.chars();
-    for expected in label.chars() {
-        let c = rest.next()?;
-        let c = if c == '’' { '\'' } else { c.to_ascii_lowercase() };
-        if c != expected && (c.is_ascii() || !c.to_lowercase().eq([expected])) {
-            return None;
-        }
-    }
-    let rest = rest.as_str();
-    (!rest.starts_with(char::is_alphanumeric)).then_some(rest)
-}
-
 /// `Topic | Harbour`, `Tags: harbour, ferries`: the topics.
 pub(super) fn topics(line: &str) -> Option<Vec<&str>> {
-    const NAMES: &[&str] = &[
+    static NAMES: Openings = Openings::new(&[
         "topics",
         "topic",
         "tags",
@@ -253,11 +231,11 @@ pub(super) fn topics(line: &str) -> Option<Vec<&str>> {
         "tagi",
         "tematy",
         "topik",
-    ];
+    ]);
     if line.len() > 300 || memchr::memchr2(b'|', b':', line.as_bytes()).is_none() {
         return None;
     }
-    let value = NAMES.iter().find_map(|name| after(line, name)?.trim_start().strip_prefix(['|', ':']))?;
+    let value = NAMES.of(line).find_map(|(_, rest)| rest.trim_start().strip_prefix(['|', ':']))?;
     let topics: Vec<&str> =
         value.split([',', '|', ';']).map(str::trim).filter(|topic| !topic.is_empty()).collect();
     let short = topics.iter().all(|topic| topic.split(' ').count() <= 6 && !topic.ends_with('.'));
@@ -266,7 +244,7 @@ pub(super) fn topics(line: &str) -> Option<Vec<&str>> {
 
 /// `RELATED: …`, `Read also: …`: a line that leads to another article.
 pub(super) fn leads_elsewhere(line: &str) -> bool {
-    const NAMES: &[&str] = &[
+    static NAMES: Openings = Openings::new(&[
         "related",
         "related story",
         "related stories",
@@ -295,14 +273,13 @@ pub(super) fn leads_elsewhere(line: &str) -> bool {
         "les også",
         "læs også",
         "читайте также",
-    ];
-    line.contains(':')
-        && NAMES.iter().any(|name| after(line, name).is_some_and(|rest| rest.trim_start().starts_with(':')))
+    ]);
+    line.contains(':') && NAMES.of(line).any(|(_, rest)| rest.trim_start().starts_with(':'))
 }
 
 /// `Story highlights` and the like, above a list of points.
 pub(super) fn is_highlights(line: &str) -> bool {
-    const NAMES: &[&str] = &[
+    static NAMES: Openings = Openings::new(&[
         "story highlights",
         "highlights",
         "key points",
@@ -325,16 +302,13 @@ pub(super) fn is_highlights(line: &str) -> bool {
         "in het kort",
         "najważniejsze informacje",
         "poin penting",
-    ];
-    line.len() <= 40
-        && NAMES
-            .iter()
-            .any(|name| after(line, name).is_some_and(|rest| rest.trim_matches([':', ' ']).is_empty()))
+    ]);
+    line.len() <= 40 && NAMES.of(line).any(|(_, rest)| rest.trim_matches([':', ' ']).is_empty())
 }
 
 /// `Dear Editor:` and the like: the text is a letter.
 pub(super) fn is_salutation(line: &str) -> bool {
-    const NAMES: &[&str] = &[
+    static NAMES: Openings = Openings::new(&[
         "dear",
         "to the editor",
         "sir",
@@ -362,10 +336,8 @@ pub(super) fn is_salutation(line: &str) -> bool {
         "szanowna",
         "szanowny",
         "kepada",
-    ];
-    line.len() <= 60
-        && line.ends_with([':', ',', '!', '—', '–', '-'])
-        && NAMES.iter().any(|name| after(line, name).is_some())
+    ]);
+    line.len() <= 60 && line.ends_with([':', ',', '!', '—', '–', '-']) && NAMES.behind(line).is_some()
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! Notes about an article by those who made it: corrections, clarifications, updates, and notes to readers.
 
-use super::labels::after;
 use super::look;
+use super::openings::Openings;
 
 /// Notes about the article by those who made it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,10 +13,10 @@ pub(super) struct Note<'a> {
     pub text: &'a str,
 }
 
-const NOTES: &[(&str, &[&str])] = &[
+static NOTES: [(&str, Openings); 3] = [
     (
         "correction",
-        &[
+        Openings::new(&[
             "corrections",
             "correction",
             "corrected",
@@ -39,11 +39,11 @@ const NOTES: &[(&str, &[&str])] = &[
             "sprostowanie",
             "koreksi",
             "ralat",
-        ],
+        ]),
     ),
     (
         "clarification",
-        &[
+        Openings::new(&[
             "clarification",
             "klarstellung",
             "précision",
@@ -53,11 +53,11 @@ const NOTES: &[(&str, &[&str])] = &[
             "verduidelijking",
             "wyjaśnienie",
             "klarifikasi",
-        ],
+        ]),
     ),
     (
         "update",
-        &[
+        Openings::new(&[
             "updates",
             "update",
             "updated",
@@ -68,7 +68,7 @@ const NOTES: &[(&str, &[&str])] = &[
             "aggiornamento",
             "aktualizacja",
             "pembaruan",
-        ],
+        ]),
     ),
 ];
 
@@ -79,10 +79,7 @@ pub(super) fn note(text: &str) -> Option<Note<'_>> {
     if !first.is_uppercase() {
         return None;
     }
-    let (kind, rest) = NOTES.iter().find_map(|(kind, names)| {
-        let rest = names.iter().find_map(|name| after(text, name))?;
-        Some((*kind, rest))
-    })?;
+    let (kind, rest) = NOTES.iter().find_map(|(kind, names)| Some((*kind, names.behind(text)?)))?;
     let mark = rest.find([':', '—', '–'])?;
     let between = rest[..mark].trim_matches([',', ' ', '(', ')', '[', ']', '\u{a0}']);
     let between = ["on ", "vom ", "du ", "del ", "de ", "am ", "dated "]
@@ -101,14 +98,14 @@ pub(super) fn note(text: &str) -> Option<Note<'_>> {
 
 /// `This story has been corrected to show …`, as a sentence at an end.
 pub(super) fn is_corrected(text: &str) -> bool {
-    let begins = [
+    static BEGINNINGS: Openings = Openings::new(&[
         "this story",
         "this article",
         "this version",
         "this report",
         "an earlier version of this",
         "a previous version of this",
-    ];
+    ]);
     let says = [
         "been corrected",
         "was corrected",
@@ -118,14 +115,12 @@ pub(super) fn is_corrected(text: &str) -> bool {
         "incorrectly",
         "been clarified",
     ];
-    text.len() <= 600
-        && begins.iter().any(|start| after(text, start).is_some())
-        && says.iter().any(|word| text.contains(word))
+    text.len() <= 600 && BEGINNINGS.behind(text).is_some() && says.iter().any(|word| text.contains(word))
 }
 
 /// `Editor’s note: …`, which is for readers and stays.
 pub(super) fn is_editors_note(text: &str) -> bool {
-    const NAMES: &[&str] = &[
+    static NAMES: Openings = Openings::new(&[
         "editor's note",
         "editors' note",
         "editors note",
@@ -143,9 +138,9 @@ pub(super) fn is_editors_note(text: &str) -> bool {
         "noot van de redactie",
         "od redakcji",
         "catatan redaksi",
-    ];
+    ]);
     let text = text.trim_start_matches(['(', '[', '*', ' ']);
-    text.starts_with(char::is_alphabetic) && NAMES.iter().any(|name| after(text, name).is_some())
+    text.starts_with(char::is_alphabetic) && NAMES.behind(text).is_some()
 }
 
 #[cfg(test)]
