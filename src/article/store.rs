@@ -181,16 +181,19 @@ pub fn escape_into(out: &mut String, text: &str) {
     }
 }
 
-/// Plain text as a Markdown heading of the second level.
-pub fn heading(text: &str) -> String {
-    let mut line = String::with_capacity(text.len() + 8);
-    escape_inline(&mut line, text.trim());
+/// Plain text as a Markdown heading of the second level, behind other text.
+pub fn heading_into(out: &mut String, text: &str) {
+    out.push_str("## ");
+    let start = out.len();
+    escape_inline(out, text.trim());
     // A closing row of `#` and a block of attributes are syntax at the end of a heading only.
-    let line = match line.strip_suffix('#') {
-        Some(rest) => format!("{rest}\\#"),
-        None => line,
-    };
-    format!("## {}", line.replace('{', "\\{").replace('}', "\\}"))
+    if out.ends_with('#') {
+        out.insert(out.len() - 1, '\\');
+    }
+    if out[start..].contains(['{', '}']) {
+        let escaped = out[start..].replace('{', "\\{").replace('}', "\\}");
+        out.replace_range(start.., &escaped);
+    }
 }
 
 fn escape_line(out: &mut String, line: &str) {
@@ -309,7 +312,9 @@ mod tests {
     #[test]
     fn headings_keep_their_text() {
         for text in ["C #", "Set {#id}", "1. One", "*Stars*"] {
-            let rendered = markdown::render(&heading(text), "x", &|_| None);
+            let mut heading = String::new();
+            heading_into(&mut heading, text);
+            let rendered = markdown::render(&heading, "x", &|_| None);
             assert_eq!(rendered.headings[0].title, text);
         }
     }

@@ -31,8 +31,8 @@ pub(super) fn units(reader: &mut Reader<'_>, units: &[Unit]) {
         } else {
             rules::PARAGRAPH
         };
-        for at in unit.filter(|at| reader.pieces[*at].is_open()).collect::<Vec<_>>() {
-            reader.pieces[at].becomes(Became::Paragraph, rule);
+        for piece in reader.pieces[unit].iter_mut().filter(|piece| piece.is_open()) {
+            piece.becomes(Became::Paragraph, rule);
         }
     }
 }

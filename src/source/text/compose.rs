@@ -1,5 +1,7 @@
 //! The decided pieces as Markdown.
 
+use std::borrow::Cow;
+
 use crate::article::store;
 
 use super::piece::{Became, Piece};
@@ -11,8 +13,8 @@ pub(super) fn markdown(pieces: &[Piece<'_>], units: &[Unit]) -> String {
     let mut before: Option<(Became, usize)> = None;
     for unit in units {
         // Whatever a rule took of a unit, the rest of it is text.
-        let body: Vec<&Piece<'_>> = pieces[unit.clone()].iter().filter(|piece| piece.is_body()).collect();
-        let Some(piece) = body.first() else { continue };
+        let mut body = pieces[unit.clone()].iter().filter(|piece| piece.is_body());
+        let Some(piece) = body.next() else { continue };
         let became = piece.fate.map_or(Became::Paragraph, |fate| fate.became);
         let joined = before.is_some_and(|(kind, end)| {
             let next_line = end == unit.start && !piece.gap && !look::is_upper(piece.text);
@@ -24,35 +26,29 @@ pub(super) fn markdown(pieces: &[Piece<'_>], units: &[Unit]) -> String {
             (true, _) => out.push('\n'),
             (false, _) => out.push_str("\n\n"),
         }
-        write(&mut out, became, &body);
+        write(&mut out, became, piece, body);
         before = Some((became, unit.end));
     }
     out
 }
 
-fn write(out: &mut String, became: Became, pieces: &[&Piece<'_>]) {
-    let Some((first, rest)) = pieces.split_first() else { return };
-    let mut text = String::new();
+fn write<'a>(out: &mut String, became: Became, first: &Piece<'_>, rest: impl Iterator<Item = &'a Piece<'a>>) {
     let start = match became {
         Became::Item => look::bullet(first.text).unwrap_or(first.text),
         _ => first.text,
     };
-    let text = if rest.is_empty() {
-        start
-    } else {
-        text.push_str(start);
-        for piece in rest {
-            text.push(' ');
-            text.push_str(piece.text);
-        }
-        &text
-    };
+    let mut text = Cow::Borrowed(start);
+    for piece in rest {
+        let text = text.to_mut();
+        text.push(' ');
+        text.push_str(piece.text);
+    }
     match became {
-        Became::Heading => out.push_str(&store::heading(text)),
+        Became::Heading => store::heading_into(out, &text),
         Became::Item => {
             out.push_str("- ");
-            store::escape_into(out, text);
+            store::escape_into(out, &text);
         }
-        _ => store::escape_into(out, text),
+        _ => store::escape_into(out, &text),
     }
 }

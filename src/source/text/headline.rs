@@ -133,9 +133,11 @@ fn take_points(reader: &mut Reader<'_>, units: &[Unit], above: &[usize]) -> Vec<
 /// The headline, where it is printed once more.
 fn repeated(reader: &mut Reader<'_>, units: &[Unit], title: &str) {
     for unit in units.iter().take(MOST_LINES) {
-        let open = reader.pieces[unit.start].is_open();
+        if !reader.pieces[unit.start].is_open() {
+            continue;
+        }
         let text = reader.text_of(unit);
-        if open && (look::same_words(&text, title) || is_page_title(&text, title)) {
+        if look::same_words(&text, title) || is_page_title(&text, title) {
             for at in unit.clone() {
                 reader.pieces[at].is_field("title", rules::REPEATED);
             }

@@ -128,19 +128,21 @@ pub(super) fn ends_abbreviated(text: &str) -> bool {
 
 /// The same words: letters and digits compared, in any case.
 pub(super) fn same_words(one: &str, other: &str) -> bool {
-    let letters = |text: &'_ str| -> String {
-        text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
-    };
     // Most texts differ at once.
     if one.len() > 2 * other.len() + 16 || other.len() > 2 * one.len() + 16 {
         return false;
     }
-    first_letter(one) == first_letter(other) && letters(one) == letters(other)
+    one == other || letters(one).eq(letters(other))
 }
 
 /// The first letter or digit, in lower case.
 pub(super) fn first_letter(text: &str) -> Option<char> {
-    text.chars().find(|c| c.is_alphanumeric()).and_then(|c| c.to_lowercase().next())
+    letters(text).next()
+}
+
+/// The letters and digits, in lower case.
+fn letters(text: &str) -> impl Iterator<Item = char> {
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase)
 }
 
 /// `12:30`, `0130 GMT —`, `9.15 Uhr`, `14h05`, `8:03 a.m.`: a time of day at the start.

@@ -22,6 +22,7 @@ mod manner;
 mod names;
 mod noise;
 mod notes;
+mod openings;
 mod piece;
 mod places;
 mod roles;
@@ -146,13 +147,9 @@ impl<'a> Reader<'a> {
 
     /// The words of a unit, its lines joined.
     fn text_of(&self, unit: &Unit) -> Cow<'a, str> {
-        let first = self.pieces[unit.start].text;
-        match unit.len() {
-            1 => Cow::Borrowed(first),
-            _ => {
-                let lines: Vec<&str> = self.pieces[unit.clone()].iter().map(|piece| piece.text).collect();
-                Cow::Owned(lines.join(" "))
-            }
+        match &self.pieces[unit.clone()] {
+            [piece] => Cow::Borrowed(piece.text),
+            pieces => Cow::Owned(piece::joined(pieces)),
         }
     }
 

@@ -145,8 +145,11 @@ fn is_trail(lower: &str) -> bool {
 /// The bytes of descriptions of icons at the start of a line: `Menu An icon of 3 horizontal lines.`
 pub(super) fn icons(line: &str) -> usize {
     const MARK: &str = " An icon of ";
+    // Few lines have such a capital.
+    let marks = memchr::memchr_iter(b'A', line.as_bytes()).filter_map(|at| at.checked_sub(1));
+    let mut marks = marks.filter(|at| line.as_bytes()[*at..].starts_with(MARK.as_bytes()));
     let mut end = 0;
-    while let Some(at) = line[end..].find(MARK) {
+    while let Some(at) = marks.find(|at| *at >= end).map(|at| at - end) {
         let name = line[end..end + at].trim();
         let described = end + at + MARK.len();
         let named =

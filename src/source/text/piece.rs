@@ -131,6 +131,18 @@ pub(super) fn pieces(text: &str) -> Vec<Piece<'_>> {
     pieces
 }
 
+/// The words of some lines, as those of one.
+pub(super) fn joined<'a>(pieces: impl IntoIterator<Item = &'a Piece<'a>> + Clone) -> String {
+    let mut out = String::with_capacity(pieces.clone().into_iter().map(|piece| piece.text.len() + 1).sum());
+    for piece in pieces {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(piece.text);
+    }
+    out
+}
+
 /// Divides the piece at an index: its first bytes become what `fate` says, the rest stays open.
 /// Returns false where nothing would be left on one side.
 pub(super) fn take_start(pieces: &mut Vec<Piece<'_>>, at: usize, bytes: usize, fate: Fate) -> bool {
