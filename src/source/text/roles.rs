@@ -90,8 +90,7 @@ static ENDS_OF_SITES: Lexicon = Lexicon::new(&[
 /// What some words are if they are no name of a person or an agency. Allocates nothing for ASCII.
 pub fn of(text: &str) -> Option<Role> {
     let last = text.rsplit(' ').next().unwrap_or_default().trim_end_matches('.');
-    let count = text.split_whitespace().count();
-    if text.is_empty() || count > 6 {
+    if text.is_empty() || text.split_whitespace().nth(6).is_some() {
         return None;
     }
     let first = text.split(' ').next().unwrap_or_default();
@@ -120,12 +119,13 @@ fn is_qualifier(word: &str) -> bool {
 
 /// A newspaper's name: `The` and a capital, a word of newspapers, or the name of a site.
 fn is_outlet(text: &str, first: &str, last: &str) -> bool {
-    let is_titled = text
-        .split(' ')
-        .all(|word| !word.starts_with(char::is_lowercase) || matches!(word, "of" | "the" | "and"));
-    let has_article = matches!(first, "The" | "THE") && text.contains(' ') && !text.contains('.');
-    let is_paper = |word: &str| OUTLETS.has(word);
-    is_site(text) || is_titled && (has_article || is_paper(first) || is_paper(last))
+    let is_titled = || {
+        let mut words = text.split(' ');
+        words.all(|word| !word.starts_with(char::is_lowercase) || matches!(word, "of" | "the" | "and"))
+    };
+    let has_article = || matches!(first, "The" | "THE") && text.contains(' ') && !text.contains('.');
+    let is_paper = OUTLETS.has(first) || OUTLETS.has(last) || has_article();
+    is_paper && is_titled() || is_site(text)
 }
 
 /// `kompas.com`: one word with the end of an address.

@@ -36,11 +36,11 @@ pub fn people_apart(piece: &str) -> Vec<&str> {
     let mut out = Vec::new();
     let (mut start, mut at) = (0, 0);
     for word in piece.split(' ') {
-        let (before, behind) = (piece[start..at].trim(), piece[at + word.len()..].trim());
+        let before = || piece[start..at].trim();
         let is_whole = |text: &str| text.contains(' ') || agencies::is_known(text);
-        let is_doubtful = DOUBTFUL_AND.has(word) && is_whole(before) && is_whole(behind);
-        if is_doubtful || AND.has(word) {
-            out.push(before);
+        let is_between = || is_whole(before()) && is_whole(piece[at + word.len()..].trim());
+        if AND.has(word) || DOUBTFUL_AND.has(word) && is_between() {
+            out.push(before());
             start = at + word.len();
         }
         at = (at + word.len() + 1).min(piece.len());
