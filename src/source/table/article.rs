@@ -93,7 +93,7 @@ fn parts(text: &str) -> Vec<&str> {
 fn plain(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
-    if memchr::memchr2(b'<', b'&', text.as_bytes()).is_some() && html::is_html(text) {
+    if html::is_html(text) {
         while let Some(start) = rest.find('<') {
             // As a browser sees it: what opens no tag is a sign like any other.
             let opens =

@@ -17,7 +17,8 @@ use html5ever::tokenizer::{BufferQueue, Tokenizer, TokenizerOpts};
 /// Whether a text is written in HTML: it has a tag that HTML knows, or a character reference such as
 /// `&amp;`. `a < b`, `<3` and `<ann@paper.example>` are none. Costs a search for `<` and `&`.
 pub fn is_html(text: &str) -> bool {
-    detect::has_tag(text) || detect::has_reference(text)
+    memchr::memchr2(b'<', b'&', text.as_bytes()).is_some()
+        && (detect::has_tag(text) || detect::has_reference(text))
 }
 
 /// The Markdown of a text in HTML, which ends without a line end. Where nothing divides it into

@@ -3,6 +3,8 @@
 //! What has a column of its own goes before what the text prints. What cannot be used stays in the
 //! article's `[extra]`, so that nothing of a record is lost.
 
+use std::borrow::Cow;
+
 use crate::article::draft::ImageClaim;
 use crate::article::front_matter::{Entry, Node, Value as Written};
 use crate::article::printed_date;
@@ -35,11 +37,11 @@ impl<'a> Told<'a> {
         self.record.fields.get(at).map(|(_, value)| value)
     }
 
-    pub fn text(&self, field: Field) -> Option<String> {
+    pub fn text(&self, field: Field) -> Option<Cow<'a, str>> {
         Some(match self.value(field)? {
-            Value::Text(text) => text.clone(),
-            list @ Value::List(_) if field == Field::Title => first(list).to_owned(),
-            Value::List(items) => items.join(", "),
+            Value::Text(text) => Cow::Borrowed(text),
+            list @ Value::List(_) if field == Field::Title => Cow::Borrowed(first(list)),
+            Value::List(items) => Cow::Owned(items.join(", ")),
         })
     }
 
