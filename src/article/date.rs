@@ -5,7 +5,7 @@
 //! here ever converts between time zones, and `2019-04` is never made `2019-04-01`.
 
 use std::cmp::Ordering;
-use std::fmt::{self, Write as _};
+use std::fmt;
 
 use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime, Timelike};
 
@@ -243,12 +243,8 @@ impl fmt::Display for PartialDate {
             Self::Day(day) => write_day(f, day),
             Self::Instant { local, offset } => {
                 write_day(f, local.date())?;
-                f.write_char('T')?;
-                write_two(f, local.hour())?;
-                f.write_char(':')?;
-                write_two(f, local.minute())?;
-                f.write_char(':')?;
-                write_two(f, local.second())?;
+                let [[a, b], [c, d], [e, g]] = [local.hour(), local.minute(), local.second()].map(digits);
+                write_ascii(f, &[b'T', a, b, b':', c, d, b':', e, g])?;
                 f.write_str(&zone(offset))
             }
         }
@@ -256,24 +252,22 @@ impl fmt::Display for PartialDate {
 }
 
 fn write_day(f: &mut fmt::Formatter<'_>, day: NaiveDate) -> fmt::Result {
-    match u32::try_from(day.year()) {
-        Ok(year @ 0..=9999) => {
-            write_two(f, year / 100)?;
-            write_two(f, year % 100)?;
-        }
-        _ => write!(f, "{:04}", day.year())?,
-    }
-    f.write_char('-')?;
-    write_two(f, day.month())?;
-    f.write_char('-')?;
-    write_two(f, day.day())
+    let Ok(year @ 0..=9999) = u32::try_from(day.year()) else {
+        return write!(f, "{:04}-{:02}-{:02}", day.year(), day.month(), day.day());
+    };
+    let [[a, b], [c, d], [e, g], [h, i]] = [year / 100, year % 100, day.month(), day.day()].map(digits);
+    write_ascii(f, &[a, b, c, d, b'-', e, g, b'-', h, i])
 }
 
-/// Two digits of a number below 100. There are so many dates in an archive that `{:02}` shows.
-fn write_two(f: &mut fmt::Formatter<'_>, number: u32) -> fmt::Result {
-    let digit = |number: u32| char::from(b"0123456789"[number as usize % 10]);
-    f.write_char(digit(number / 10))?;
-    f.write_char(digit(number))
+/// The two digits of a number below 100.
+fn digits(number: u32) -> [u8; 2] {
+    let digit = |number: u32| b"0123456789"[number as usize % 10];
+    [digit(number / 10), digit(number)]
+}
+
+/// All at once. There are so many dates in an archive that `{:02}`, or one character after the other, shows.
+fn write_ascii(f: &mut fmt::Formatter<'_>, ascii: &[u8]) -> fmt::Result {
+    f.write_str(str::from_utf8(ascii).unwrap_or_default())
 }
 
 impl Doubt {
