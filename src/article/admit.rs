@@ -82,7 +82,7 @@ pub fn admit(mut draft: Draft, house: &House, fingerprint: Fingerprint) -> Admis
         claim.value.clone()
     });
 
-    let description = value(&draft.description).map(|text| one_line(&text));
+    let description = line_of(&draft.description);
     let corrections = desk.corrections(&draft);
     let card = Card::new(Listing {
         // The headline's own sentence says nothing more below it.
@@ -91,7 +91,7 @@ pub fn admit(mut draft: Draft, house: &House, fingerprint: Fingerprint) -> Admis
             .filter(|summary| summary.trim_end_matches('.') != title)
             .map(Into::into),
         title: title.into(),
-        kicker: value(&draft.kicker).map(|text| one_line(&text).into()),
+        kicker: line_of(&draft.kicker).map(Into::into),
         url,
         date,
         section,
@@ -102,7 +102,7 @@ pub fn admit(mut draft: Draft, house: &House, fingerprint: Fingerprint) -> Admis
     let updated = desk.later_date(draft.updated.as_ref());
     let tags = desk.terms("tag", &draft.tags).into();
     let rare = Rare {
-        id: value(&draft.id).filter(|id| *id != draft.path),
+        id: value(draft.id.take()).filter(|id| *id != draft.path),
         aliases: draft.aliases.iter().filter_map(|claim| desk.alias(claim)).collect(),
         canonical_of,
         original_url: draft.original_url.as_ref().and_then(|claim| desk.address(claim)),
@@ -140,19 +140,19 @@ pub fn body_of(mut draft: Draft) -> Body {
 
 fn body(draft: Draft, text: String, image: Option<Image>, corrections: Vec<Correction>) -> Body {
     Body {
-        subtitle: value(&draft.subtitle).map(|text| one_line(&text)),
-        description: value(&draft.description).map(|text| one_line(&text)),
-        date_text: value(&draft.date_text),
-        byline: value(&draft.byline),
-        dateline: value(&draft.dateline),
-        agency: value(&draft.agency),
-        source: value(&draft.source),
-        series: value(&draft.series),
+        subtitle: value(draft.subtitle).map(prose::into_single_spaced),
+        description: value(draft.description).map(prose::into_single_spaced),
+        date_text: value(draft.date_text),
+        byline: value(draft.byline),
+        dateline: value(draft.dateline),
+        agency: value(draft.agency),
+        source: value(draft.source),
+        series: value(draft.series),
         image,
         corrections,
-        withdrawn_reason: value(&draft.withdrawn_reason),
-        rights: value(&draft.rights),
-        license: value(&draft.license),
+        withdrawn_reason: value(draft.withdrawn_reason),
+        rights: value(draft.rights),
+        license: value(draft.license),
         extra: draft.extra,
         import: draft.import,
         text,
@@ -160,8 +160,13 @@ fn body(draft: Draft, text: String, image: Option<Image>, corrections: Vec<Corre
 }
 
 /// The text of a claim, without white space around it; nothing if it is empty.
-fn value(claim: &Option<Claim<String>>) -> Option<String> {
-    claim.as_ref().map(|claim| prose::printable(claim.value.trim())).filter(|text| !text.is_empty())
+fn value(claim: Option<Claim<String>>) -> Option<String> {
+    claim.map(|claim| prose::into_printable(prose::into_trimmed(claim.value))).filter(|text| !text.is_empty())
+}
+
+/// The same of a claim that is needed further, on one line.
+fn line_of(claim: &Option<Claim<String>>) -> Option<String> {
+    value(claim.clone()).map(prose::into_single_spaced)
 }
 
 pub(super) fn one_line(text: &str) -> String {

@@ -1,7 +1,8 @@
 //! The desk at which the claims of a draft are checked, one by one, and problems written down.
 
-use std::collections::HashSet;
 use std::sync::Arc;
+
+use hashbrown::HashSet;
 
 use crate::problem::{Place, Problem};
 use crate::words;
@@ -147,7 +148,7 @@ impl Desk {
     }
 
     pub fn terms(&mut self, noun: &str, claims: &[Claim<String>]) -> Vec<Term> {
-        let mut seen = HashSet::new();
+        let mut seen = HashSet::with_capacity(claims.len());
         let named = claims.iter().filter(|claim| !claim.value.trim().is_empty());
         let terms = named.filter_map(|claim| self.term(noun, &claim.value, Some(claim.place)));
         terms.filter(|term| seen.insert(term.slug.clone())).collect()
@@ -156,7 +157,7 @@ impl Desk {
     pub fn language(&mut self, claim: Option<&Claim<String>>) -> Option<Arc<str>> {
         let claim = claim?;
         if Language::is_tag(claim.value.trim()) {
-            return Some(Arc::from(Language::new(&claim.value).tag()));
+            return Some(Arc::from(Language::tidy(&claim.value)));
         }
         let message = format!("“{}” is not a language tag", claim.value);
         self.warning("bad-language", claim.place, message, "write `en`, `fr` or `pt-BR`");

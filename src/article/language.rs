@@ -49,7 +49,7 @@ const RIGHT_TO_LEFT: &[&str] = &["ar", "dv", "fa", "he", "ku", "ps", "sd", "ug",
 
 impl Language {
     pub fn new(tag: &str) -> Self {
-        let tag = tag.trim().replace('_', "-");
+        let tag = Self::tidy(tag);
         let mut parts = tag.split('-');
         let name = parts.next().unwrap_or("").to_lowercase();
         let country =
@@ -60,6 +60,11 @@ impl Language {
             .or_else(|| Locale::try_from(home?.as_str()).ok())
             .unwrap_or(Locale::en_US);
         Self { tag, locale }
+    }
+
+    /// A tag as it is kept: `pt-BR` for ` pt_BR`.
+    pub fn tidy(tag: &str) -> String {
+        tag.trim().replace('_', "-")
     }
 
     /// Whether a text looks like a language tag at all: `en`, `pt-BR`, `zh-Hant-TW`.

@@ -79,6 +79,14 @@ pub fn into_single_spaced(text: String) -> String {
     }
 }
 
+/// A text without white space around it, for one that is not needed any more.
+pub fn into_trimmed(text: String) -> String {
+    match text.trim() {
+        trimmed if trimmed.len() == text.len() => text,
+        trimmed => trimmed.to_owned(),
+    }
+}
+
 /// The longest headline that is made of a sentence, in characters.
 const LONGEST_TITLE: usize = 90;
 /// A clause shorter than this says too little to be a headline.
@@ -164,23 +172,21 @@ const ABBREVIATIONS: &[&str] = &[
 
 /// The byte after a sentence's stop and the quotes that close with it.
 fn sentence_end(text: &str) -> Option<usize> {
-    let mut chars = text.char_indices().peekable();
-    while let Some((at, c)) = chars.next() {
+    // Stops are few in ASCII, and begin with one of the higher bytes beyond it.
+    let may_stop = |byte: &u8| matches!(byte, b'.' | b'!' | b'?' | 0xd8..);
+    let mut end = 0;
+    while let Some(passed) = text.as_bytes()[end..].iter().position(may_stop) {
+        let at = end + passed;
+        let c = text[at..].chars().next()?;
+        end = at + c.len_utf8();
         if matches!(c, '。' | '！' | '？') {
-            return Some(at + c.len_utf8());
+            return Some(end);
         }
         if !matches!(c, '.' | '!' | '?' | '…' | '؟' | '۔' | '।') {
             continue;
         }
-        let mut end = at + c.len_utf8();
-        while let Some((next, close)) = chars.peek().copied() {
-            if !matches!(close, '"' | '”' | '’' | '\'' | ')' | '»' | '.' | '!' | '?') {
-                break;
-            }
-            end = next + close.len_utf8();
-            chars.next();
-        }
-        let rest = &text[end..];
+        let rest = text[end..].trim_start_matches(['"', '”', '’', '\'', ')', '»', '.', '!', '?']);
+        end = text.len() - rest.len();
         let begins = rest.trim_start().chars().next();
         let parted = rest.is_empty() || rest.starts_with(char::is_whitespace);
         if parted && begins.is_none_or(|c| !c.is_lowercase()) && !(c == '.' && abbreviated(&text[..at])) {
@@ -196,7 +202,7 @@ fn abbreviated(before: &str) -> bool {
     let mut letters = word.chars();
     let initial = letters.next().is_some_and(char::is_uppercase) && letters.next().is_none();
     initial
-        || ABBREVIATIONS.contains(&word.to_lowercase().as_str())
+        || ABBREVIATIONS.iter().any(|known| known.eq_ignore_ascii_case(word))
         || word.contains('.') && word.split('.').all(|part| part.chars().count() <= 1)
 }
 
