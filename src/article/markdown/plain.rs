@@ -4,7 +4,7 @@
 //! In doubt a text is none of these. Not for rendering.
 
 use super::super::prose::any;
-use super::survey::{Survey, count_words};
+use super::survey::{Survey, count_words_of_plain};
 
 /// The survey of a text that surely is nothing but paragraphs and headings.
 pub(super) fn survey(text: &str) -> Option<Survey> {
@@ -31,7 +31,7 @@ pub(super) fn survey(text: &str) -> Option<Survey> {
         lede = joined(text.get(start..).unwrap_or_default());
     }
     // The signs of headings are parted from their words.
-    let words = count_words(text) - headings;
+    let words = count_words_of_plain(text) - headings;
     Some(Survey { words, lede, ..Survey::default() })
 }
 

@@ -111,12 +111,20 @@ pub(super) fn parsed(text: &str, ours: &dyn Fn(&str) -> bool) -> Survey {
 
 /// Words, parted by white space.
 pub(super) fn count_words(text: &str) -> u32 {
+    count_words_parted_by(text, |byte| (byte == b' ') | (byte.wrapping_sub(0x09) <= 0x0d - 0x09))
+}
+
+/// The same for a text without control characters other than the line end.
+pub(super) fn count_words_of_plain(text: &str) -> u32 {
+    count_words_parted_by(text, |byte| byte <= b' ')
+}
+
+fn count_words_parted_by(text: &str, is_space: impl Fn(u8) -> bool) -> u32 {
     // So few that the number of words fits into a byte, as then the processor counts many side by side.
     const STEP: usize = 192;
     if !text.is_ascii() && has_wide_space(text.as_bytes()) {
         return text.split_whitespace().count() as u32;
     }
-    let is_space = |byte: u8| (byte == b' ') | (byte.wrapping_sub(0x09) <= 0x0d - 0x09);
     let starts = |(before, byte): (&u8, &u8)| u8::from(is_space(*before) & !is_space(*byte));
     let first = text.bytes().next().is_some_and(|byte| !is_space(byte));
     let second = text.as_bytes().get(1..).unwrap_or_default();
