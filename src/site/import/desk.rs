@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::path::Path;
+use std::sync::Arc;
 
 use hashbrown::{HashMap, HashSet};
 
@@ -35,8 +36,8 @@ pub(super) struct Desk<'a> {
 
 /// An article that later ones are compared with.
 struct Compared {
-    file: Box<str>,
-    address: Box<str>,
+    file: Arc<str>,
+    address: Url,
     /// Of its text.
     text: Fingerprint,
 }
@@ -92,8 +93,9 @@ impl<'a> Desk<'a> {
         let is_new = address.is_some();
         let address = address.unwrap_or_else(|| self.address(&read, &file));
         self.known.add_address(&address.collision_key());
-        self.known.add(Earlier { file: file.as_str().into(), name, hash });
-        self.compare(&mut read, &file, address.as_str(), problems);
+        let shared: Arc<str> = file.as_str().into();
+        self.known.add(Earlier { file: shared.clone(), name, hash });
+        self.compare(&mut read, shared, address, problems);
         if is_new { Placed::New(read, file) } else { Placed::At(read, file) }
     }
 
@@ -102,20 +104,20 @@ impl<'a> Desk<'a> {
     }
 
     /// Looks for an article of nearly the same words.
-    fn compare(&mut self, read: &mut Read, file: &str, address: &str, problems: &mut Vec<Problem>) {
+    fn compare(&mut self, read: &mut Read, file: Arc<str>, address: Url, problems: &mut Vec<Problem>) {
         let Some(sketch) = read.sketch.take() else { return };
         let id = u32::try_from(self.compared.len()).unwrap_or(u32::MAX);
         let text = Fingerprint::of(read.article.body.text.trim().as_bytes());
-        self.compared.push(Compared { file: file.into(), address: address.into(), text });
+        self.compared.push(Compared { file: file.clone(), address, text });
         let Some((other, similarity)) = self.nearby.add(id, sketch) else { return };
         let Some(twin) = self.compared.get(other as usize) else { return };
         // Similarity is estimated, and blind to capitals and punctuation.
         let percent = if twin.text == text { 100.0 } else { (similarity * 100.0).min(99.0) };
         let message = format!("{percent:.0} % of its text is that of {}", twin.file);
-        let problem = Problem::warning("near-duplicate", file, message);
+        let problem = Problem::warning("near-duplicate", &file, message);
         let linked = self.import.link_duplicates && read.article.meta.canonical_of().is_none();
         problems.push(if linked {
-            read.article.meta.set_canonical_of(&twin.address);
+            read.article.meta.set_canonical_of(twin.address.as_str());
             problem.help("it names that article as `canonical_of` now")
         } else {
             problem.help("if it is the same story, say so: `canonical_of`, or `import --link-duplicates`")
@@ -149,7 +151,7 @@ impl<'a> Desk<'a> {
         }
         let card = &read.article.meta.card;
         let stem = url::file(card.url.as_str());
-        let stem = stem.trim_end_matches("/index.html").trim_end_matches(".html");
+        let stem = without_ends(without_ends(&stem, "/index.html"), ".html");
         let stem = stem.rsplit('/').next().unwrap_or("article");
         let into = if self.into.is_empty() { String::new() } else { format!("{}/", self.into) };
         let folder = format!("content/{into}{}", folder_of(card.date));
@@ -260,6 +262,14 @@ impl<'a> Desk<'a> {
         }
         Ok((outcome, None))
     }
+}
+
+/// A text without an end, however often it has it.
+fn without_ends<'t>(mut text: &'t str, end: &str) -> &'t str {
+    while let Some(start) = text.strip_suffix(end) {
+        text = start;
+    }
+    text
 }
 
 /// The part of the words of the shorter text that the other has too.

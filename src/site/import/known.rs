@@ -1,6 +1,7 @@
 //! What is in `content/` already, as far as an import must know it. About 200 bytes an article.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use hashbrown::{HashMap, HashSet};
 use rayon::prelude::*;
@@ -17,7 +18,7 @@ use super::Site;
 #[derive(Clone, Debug)]
 pub(super) struct Earlier {
     /// From the root of the archive.
-    pub file: Box<str>,
+    pub file: Arc<str>,
     /// Of the source's name and of its checksum.
     pub name: Fingerprint,
     pub hash: Fingerprint,
