@@ -111,7 +111,9 @@ pub fn sha256_of_parts(give: impl FnOnce(&mut dyn FnMut(&[u8]))) -> String {
 
 fn hexadecimal(bytes: &[u8]) -> String {
     let digit = |half: u8| char::from(b"0123456789abcdef"[usize::from(half)]);
-    bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
+    let mut out = String::with_capacity(2 * bytes.len());
+    bytes.iter().for_each(|byte| out.extend([digit(byte >> 4), digit(byte & 15)]));
+    out
 }
 
 struct Sink(XxHash3_128);
