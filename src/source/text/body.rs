@@ -100,30 +100,32 @@ fn announces(text: &str) -> bool {
 
 /// Short lines between paragraphs, if the text has not too many of them.
 fn headings(reader: &mut Reader<'_>, units: &[Unit]) {
-    let texts: Vec<_> = units.iter().map(|unit| reader.text_of(unit)).collect();
-    let open: Vec<bool> = units.iter().map(|unit| reader.pieces[unit.start].is_open()).collect();
-    let prose = |at: usize| open[at] && look::is_sentence(&texts[at]);
+    let text = |at: usize| reader.text_of(&units[at]);
+    let open = |at: usize| reader.pieces[units[at].start].is_open();
     let candidates: Vec<usize> = (1..units.len().saturating_sub(1))
-        .filter(|at| open[*at] && units[*at].len() == 1 && is_heading_like(&texts[*at]))
+        .filter(|at| open(*at) && units[*at].len() == 1 && is_heading_like(&text(*at)))
         .filter(|at| {
             // A colon above announces what comes; items above are a list that ended.
-            let above = open[at - 1] && look::is_prose(&texts[at - 1])
-                || !open[at - 1] && is_list(reader, &units[at - 1]);
-            let below = prose(at + 1) && look::width(&texts[at + 1]) > look::width(&texts[*at]);
-            let list = !open[at + 1] && is_list(reader, &units[at + 1]);
-            above && (below || list) && !noise::is_navigation(&texts[*at], &reader.manner.navigation)
+            let above =
+                if open(at - 1) { look::is_prose(&text(at - 1)) } else { is_list(reader, &units[at - 1]) };
+            let below = || {
+                let below = text(at + 1);
+                look::is_sentence(&below) && look::width(&below) > look::width(&text(*at))
+            };
+            let follows = || if open(at + 1) { below() } else { is_list(reader, &units[at + 1]) };
+            above && follows() && !noise::is_navigation(&text(*at), &reader.manner.navigation)
         })
         .collect();
     if candidates.is_empty() {
         return;
     }
     // A word has six bytes or so, its space included.
-    let words = texts.iter().map(|text| text.len()).sum::<usize>() / 6;
+    let words = units.iter().map(|unit| reader.length_of(unit)).sum::<usize>() / 6;
     // Where many lines are questions, somebody asks them.
-    let interview = texts.iter().filter(|text| text.ends_with('?')).count() >= 3;
+    let asks = |at: &usize| reader.pieces[units[*at].end - 1].text.ends_with('?');
+    let interview = (0..units.len()).filter(asks).count() >= 3;
     let room = words.div_ceil(WORDS_PER_HEADING).max(1);
-    let kept: Vec<usize> =
-        candidates.into_iter().filter(|at| !(interview && texts[*at].ends_with('?'))).collect();
+    let kept: Vec<usize> = candidates.into_iter().filter(|at| !(interview && asks(at))).collect();
     if kept.len() > room {
         return;
     }

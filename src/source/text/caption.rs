@@ -40,6 +40,9 @@ pub(super) struct Caption {
 
 /// Makes a unit a caption, if it is one.
 pub(super) fn take(reader: &mut Reader<'_>, unit: Unit) -> bool {
+    if reader.length_of(&unit) > LONGEST && reader.captions.is_empty() {
+        return false;
+    }
     let text = reader.text_of(&unit);
     // A page prints a caption twice, not a hundred lines apart.
     let again = reader.captions.iter().rev().take(50).any(|(known, _)| look::same_words(known, &text));

@@ -7,6 +7,8 @@ use super::piece::Became;
 use super::top::{LONGEST_DECK, MOST_LINES};
 use super::{Reader, labels, look, rules};
 
+/// A line with a headline and more beside it is no repetition, in bytes.
+const MOST_BESIDE: usize = 80;
 /// A longer line is no headline, in characters.
 const LONGEST_HEADLINE: usize = 180;
 
@@ -100,7 +102,7 @@ fn kicker(reader: &mut Reader<'_>, units: &[Unit], above: &[usize], headline: us
 /// Whether a line is a headline with the paper's name behind it.
 fn is_page_title(line: &str, headline: &str) -> bool {
     let first = look::first_letter(headline);
-    if line.len() > headline.len() + 80 || first.is_some() && first != look::first_letter(line) {
+    if line.len() > headline.len() + MOST_BESIDE || first.is_some() && first != look::first_letter(line) {
         return false;
     }
     let parted = [" | ", " - ", " – ", " — "].iter().find_map(|mark| line.rsplit_once(mark));
@@ -133,7 +135,8 @@ fn take_points(reader: &mut Reader<'_>, units: &[Unit], above: &[usize]) -> Vec<
 /// The headline, where it is printed once more.
 fn repeated(reader: &mut Reader<'_>, units: &[Unit], title: &str) {
     for unit in units.iter().take(MOST_LINES) {
-        if !reader.pieces[unit.start].is_open() {
+        // Most are paragraphs, and too long.
+        if !reader.pieces[unit.start].is_open() || reader.length_of(unit) > 2 * title.len() + MOST_BESIDE {
             continue;
         }
         let text = reader.text_of(unit);

@@ -153,6 +153,11 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// How many bytes the words of a unit take.
+    fn length_of(&self, unit: &Unit) -> usize {
+        self.pieces[unit.clone()].iter().map(|piece| piece.text.len() + 1).sum::<usize>() - 1
+    }
+
     /// A text that is a date and nothing else.
     fn printed(&self, text: &str) -> Option<Printed> {
         printed_date::whole(text, self.manner.date_order)

@@ -28,7 +28,8 @@ pub(super) fn is_navigation(line: &str, own: &[String]) -> bool {
     if line.len() > 400 || super::look::is_prose(line) {
         return false;
     }
-    let lower = line.to_lowercase().replace('’', "'");
+    let lower = line.to_lowercase();
+    let lower = if lower.contains('’') { lower.replace('’', "'") } else { lower };
     let own_line = own.contains(&lower);
     own_line
         || is_ago(&lower)

@@ -111,7 +111,8 @@ impl<'a> Piece<'a> {
 
 /// The lines of a text that are not blank.
 pub(super) fn pieces(text: &str) -> Vec<Piece<'_>> {
-    let mut pieces = Vec::new();
+    // Paragraphs are about so long.
+    let mut pieces = Vec::with_capacity(text.len() / 128 + 4);
     let (mut start, mut gap) = (0, true);
     let ends = memchr::memchr_iter(b'\n', text.as_bytes()).chain([text.len()]);
     for (at, end) in ends.enumerate() {
