@@ -126,19 +126,18 @@ pub fn is_one_of(word: &str, list: &[&str]) -> bool {
 
 /// `JANE DOE` as `Jane Doe`: words in capitals get small letters, others stay; spaces become single.
 pub fn capitalised(text: &str) -> String {
-    let all = is_shouted(text);
     let mut out = String::with_capacity(text.len());
-    let count = text.split_whitespace().count();
-    for (at, word) in text.split_whitespace().enumerate() {
-        if at > 0 {
+    let mut words = text.split_whitespace().peekable();
+    while let Some(word) = words.next() {
+        let (is_first, is_last) = (out.is_empty(), words.peek().is_none());
+        if !is_first {
             out.push(' ');
         }
-        let is_inner = at > 0 && at + 1 < count;
-        let is_behind_de = out.ends_with("de ") && LOOSE_PARTICLES.has(word);
-        if all && is_inner && (PARTICLES.has(word) || is_behind_de) {
+        let is_particle = || PARTICLES.has(word) || out.ends_with("de ") && LOOSE_PARTICLES.has(word);
+        if !is_first && !is_last && is_particle() && is_shouted(text) {
             out.push_str(&word.to_lowercase());
-        } else if is_loud(word) && !is_initials(word, all, at + 1 == count && at > 0) {
-            softened(word, at > 0, &mut out);
+        } else if is_loud(word) && !is_initials(word, is_shouted(text), is_last && !is_first) {
+            softened(word, !is_first, &mut out);
         } else {
             out.push_str(word);
         }

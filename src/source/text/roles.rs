@@ -89,10 +89,12 @@ static ENDS_OF_SITES: Lexicon = Lexicon::new(&[
 
 /// What some words are if they are no name of a person or an agency. Allocates nothing for ASCII.
 pub fn of(text: &str) -> Option<Role> {
+    // Most are told by other words before theirs need to be counted.
+    of_words(text).filter(|_| !text.is_empty() && text.split_whitespace().nth(6).is_none())
+}
+
+fn of_words(text: &str) -> Option<Role> {
     let last = text.rsplit(' ').next().unwrap_or_default().trim_end_matches('.');
-    if text.is_empty() || text.split_whitespace().nth(6).is_some() {
-        return None;
-    }
     let first = text.split(' ').next().unwrap_or_default();
     let is_special = first.eq_ignore_ascii_case("special")
         && text.split(' ').nth(1).is_some_and(|word| is_one_of(word, &["to", "for"]));
