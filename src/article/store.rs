@@ -164,21 +164,13 @@ pub fn toml_date(date: PartialDate) -> Option<Value> {
 /// Plain text as Markdown that renders as that very text: one paragraph, its line ends kept.
 pub fn escape_paragraph(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 8);
-    escape_into(&mut out, text);
-    out
-}
-
-/// The same behind other text.
-pub fn escape_into(out: &mut String, text: &str) {
-    if memchr::memchr2(b'\n', b'\r', text.as_bytes()).is_none() {
-        return escape_line(out, text.trim());
-    }
     for (at, line) in text.lines().enumerate() {
         if at > 0 {
             out.push('\n');
         }
-        escape_line(out, line.trim());
+        escape_line_into(&mut out, line);
     }
+    out
 }
 
 /// Plain text as a Markdown heading of the second level, behind other text.
@@ -196,7 +188,9 @@ pub fn heading_into(out: &mut String, text: &str) {
     }
 }
 
-fn escape_line(out: &mut String, line: &str) {
+/// Plain text that is one line, behind other text.
+pub fn escape_line_into(out: &mut String, line: &str) {
+    let line = line.trim();
     let digits = line.bytes().take_while(u8::is_ascii_digit).count();
     if (1..=9).contains(&digits)
         && line[digits..].starts_with(['.', ')'])

@@ -47,8 +47,8 @@ fn write<'a>(out: &mut String, became: Became, first: &Piece<'_>, rest: impl Ite
         Became::Heading => store::heading_into(out, &text),
         Became::Item => {
             out.push_str("- ");
-            store::escape_into(out, &text);
+            store::escape_line_into(out, &text);
         }
-        _ => store::escape_into(out, &text),
+        _ => store::escape_line_into(out, &text),
     }
 }
