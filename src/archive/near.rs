@@ -6,6 +6,7 @@
 
 mod block;
 mod shingles;
+mod word;
 
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
@@ -157,7 +158,7 @@ impl Hasher for Scattered {
     }
 
     fn write_u32(&mut self, value: u32) {
-        self.0 = (self.0 ^ u64::from(value)).wrapping_mul(Shingles::FACTOR);
+        self.0 = (self.0 ^ u64::from(value)).wrapping_mul(word::FACTOR);
     }
 }
 

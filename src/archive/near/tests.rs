@@ -1,6 +1,6 @@
 //! What is near and what is not.
 
-use super::shingles::mixed;
+use super::word::mixed;
 use super::*;
 
 /// A made-up text of so many words.
