@@ -20,6 +20,7 @@ use crate::record::Record;
 use crate::rendering;
 use crate::runs::Repeats;
 
+#[derive(Clone, Copy)]
 pub struct Floor {
     pub kind: Kind,
     /// The median, if it was done several times.
@@ -88,6 +89,16 @@ pub fn all(archive: &Archive, attic: &Attic, record: &mut Record) -> Result<Vec<
         floors.push(Floor { kind, cost: Cost::median(&costs), count });
     }
     Ok(floors)
+}
+
+/// The floors of several rounds: the median of what each cost.
+pub fn merged(rounds: &[Vec<Floor>]) -> Vec<Floor> {
+    let Some(first) = rounds.first() else { return Vec::new() };
+    let cost = |at: usize| {
+        let costs: Vec<Cost> = rounds.iter().filter_map(|round| Some(round.get(at)?.cost)).collect();
+        Cost::median(&costs)
+    };
+    first.iter().enumerate().map(|(at, floor)| Floor { cost: cost(at), ..*floor }).collect()
 }
 
 /// Asks for the length and the time of every file. Returns how many there are.

@@ -74,6 +74,10 @@ enum Task {
         /// Do not wait after an earlier call; creating files may then be slower than it is
         #[arg(long)]
         hurry: bool,
+        /// Measure everything so many times, one round after another: on a machine that others use too, the builds
+        /// and their floors then meet the same disturbance
+        #[arg(long, default_value_t = 1)]
+        rounds: usize,
     },
     /// Build archives of these sizes with a search index and without, and print tables; 1,000 and 10,000
     /// articles if none is named
@@ -117,12 +121,12 @@ fn main() -> ExitCode {
     }
     let done = match Arguments::parse_from(words).task {
         Task::Make { articles, dir, seed } => make(articles, &dir, seed),
-        Task::Run { papers, hurry } => {
+        Task::Run { papers, hurry, rounds } => {
             let attic = Attic::new(&papers.dir);
             if !hurry {
                 attic.rest();
             }
-            run(&papers, &attic)
+            run(&papers, &attic, Rounds { count: rounds, hurry })
         }
         Task::Search { papers, alone: true } => search_alone(&papers),
         Task::Search { papers, alone: false } => search(&papers),
@@ -191,20 +195,39 @@ fn preview(papers: &Papers) -> Result<(), Fault> {
     Ok(())
 }
 
-fn run(papers: &Papers, attic: &Attic) -> Result<(), Fault> {
+/// How often everything is measured.
+#[derive(Clone, Copy)]
+struct Rounds {
+    count: usize,
+    hurry: bool,
+}
+
+fn run(papers: &Papers, attic: &Attic, rounds: Rounds) -> Result<(), Fault> {
     let mut record = Record::open(&papers.dir)?;
     for size in papers.sizes() {
         record.articles = *size;
         let archive = papers.archive(*size)?;
-        println!("{}", table::of(&measure(archive, attic, &mut record)?, papers.markdown));
+        println!("{}", table::of(&measure(archive, attic, rounds, &mut record)?, papers.markdown));
     }
     attic.clear()
 }
 
-fn measure(archive: maker::Archive, attic: &Attic, record: &mut Record) -> Result<Measured, Fault> {
+fn measure(
+    archive: maker::Archive,
+    attic: &Attic,
+    rounds: Rounds,
+    record: &mut Record,
+) -> Result<Measured, Fault> {
     let watch = Watch::start()?;
-    let runs = runs::all(&archive, attic, record)?;
-    let floors = floors::all(&archive, attic, record)?;
+    let (mut runs, mut floors) = (Vec::new(), Vec::new());
+    for _ in 0..rounds.count.max(1) {
+        runs.push(runs::all(&archive, attic, record)?);
+        floors.push(floors::all(&archive, attic, record)?);
+        if rounds.hurry {
+            attic.clear()?;
+        }
+    }
+    let (runs, floors) = (runs::merged(&runs), floors::merged(&floors));
     let measured = Measured { archive, runs, floors, others: watch.others()? };
     let built = measured.run(runs::Kind::Cold).map(|run| run.written);
     let written = measured.floor(floors::Kind::Writing).map(|floor| floor.count);

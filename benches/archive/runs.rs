@@ -17,6 +17,7 @@ use crate::maker::Archive;
 use crate::record::Record;
 
 /// One kind of build.
+#[derive(Clone, Copy)]
 pub struct Run {
     pub kind: Kind,
     /// The median, if it was done several times.
@@ -98,6 +99,19 @@ pub fn all(archive: &Archive, attic: &Attic, record: &mut Record) -> Result<Vec<
     }
     runs.push(without_cache(archive, repeats.rest, record)?);
     Ok(runs)
+}
+
+/// The builds of several rounds: the median of what each cost, and the most of what it took and wrote.
+pub fn merged(rounds: &[Vec<Run>]) -> Vec<Run> {
+    let Some(first) = rounds.first() else { return Vec::new() };
+    let of = |at: usize| rounds.iter().filter_map(move |round| round.get(at));
+    let merge = |(at, run): (usize, &Run)| Run {
+        cost: Cost::median(&of(at).map(|run| run.cost).collect::<Vec<_>>()),
+        peak: of(at).filter_map(|run| run.peak).max(),
+        written: of(at).map(|run| run.written).max().unwrap_or_default(),
+        ..*run
+    };
+    first.iter().enumerate().map(merge).collect()
 }
 
 pub fn cold(archive: &Archive, attic: &Attic, times: usize, record: &mut Record) -> Result<Run, Fault> {
