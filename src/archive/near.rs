@@ -108,6 +108,13 @@ impl Nearby {
         best
     }
 
+    /// Makes room for so many more texts.
+    pub fn reserve(&mut self, texts: usize) {
+        self.texts.reserve(texts);
+        self.links.reserve(KEYS * texts);
+        self.heads.reserve(KEYS * texts);
+    }
+
     fn texts_with(&self, hash: u32) -> impl Iterator<Item = usize> {
         let first = self.heads.get(&hash).copied();
         let links = std::iter::successors(first, |link| self.links.get(place(*link)).copied().flatten());

@@ -26,6 +26,17 @@ pub struct Watch {
     pub all_bytes: AtomicU64,
 }
 
+impl Watch {
+    /// How many articles are still to come, if they are as long as those so far; no more than a million.
+    pub(super) fn coming(&self) -> usize {
+        let count = |number: &AtomicU64| number.load(Ordering::Relaxed);
+        let (articles, bytes) = (count(&self.articles), count(&self.bytes).max(1));
+        let rest = count(&self.all_bytes).saturating_sub(bytes);
+        let coming = u128::from(rest) * u128::from(articles) / u128::from(bytes);
+        usize::try_from(coming).unwrap_or(usize::MAX).min(1 << 20)
+    }
+}
+
 /// A file whose bytes are counted while they are read.
 pub(super) struct Counted {
     pub file: std::fs::File,

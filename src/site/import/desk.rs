@@ -74,6 +74,14 @@ impl<'a> Desk<'a> {
         Self { site, import, into, known, coming, taken, numbers, folders, nearby, compared }
     }
 
+    /// Makes room for so many articles: tables that grow are copied again and again.
+    pub fn reserve(&mut self, articles: usize) {
+        self.known.reserve(articles);
+        self.taken.reserve(articles);
+        self.nearby.reserve(articles);
+        self.compared.reserve(articles);
+    }
+
     /// Decides where an article goes. Must be asked in the order of the sources.
     pub fn place(&mut self, read: Result<Box<Read>, String>, problems: &mut Vec<Problem>) -> Placed {
         let mut read = match read {

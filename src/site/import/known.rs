@@ -64,6 +64,14 @@ impl Known {
         known
     }
 
+    /// Makes room for so many more articles.
+    pub fn reserve(&mut self, articles: usize) {
+        self.earlier.reserve(articles);
+        self.by_hash.reserve(articles);
+        self.by_name.reserve(articles);
+        self.addresses.reserve(articles);
+    }
+
     /// Takes note of an article; the first of a source stays the one that is found.
     pub fn add(&mut self, earlier: Earlier) {
         let at = u32::try_from(self.earlier.len()).unwrap_or(u32::MAX);

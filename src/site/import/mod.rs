@@ -204,7 +204,7 @@ fn imported(site: &Site, import: &Import, each: Each<'_>) -> Result<Summary, Err
         passed_over: std::mem::take(&mut sources.passed_over),
         ..Summary::default()
     };
-    loop {
+    for number in 0.. {
         let (mut batch, mut late) = (Batch::default(), Vec::new());
         loop {
             let part = sources.part(&mut batch, PART * rayon::current_num_threads());
@@ -237,6 +237,9 @@ fn imported(site: &Site, import: &Import, each: Each<'_>) -> Result<Summary, Err
         }
         // However many parts there are, problems come in the same order.
         summary.problems.extend(late);
+        if number == 0 {
+            desk.reserve(import.watch.coming());
+        }
     }
     summary.columns = sources.understood();
     summary.problems.extend(summary.columns.iter().flat_map(|table| missing(import, table)));
