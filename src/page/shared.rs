@@ -30,14 +30,14 @@ impl Default for Shared {
 /// The values of a thread.
 #[derive(Debug, Default)]
 struct Values {
-    /// The days of half a century.
-    dates: Kept<PartialDate, 20_000>,
+    /// The days of some years.
+    dates: Kept<PartialDate, 1500>,
     /// How periods are written, and days with their weekday.
-    periods: Kept<Period, 20_000, Arc<str>>,
-    days: Kept<NaiveDate, 20_000, Arc<str>>,
+    periods: Kept<Period, 5000, Arc<str>>,
+    days: Kept<NaiveDate, 5000, Arc<str>>,
     /// The way back from the articles of a period, which are made one after the other.
     crumbs: Kept<Period, 500>,
-    terms: [Kept<Term, 20_000>; 3],
+    terms: [Kept<Term, 5000>; 3],
     /// The way back from the pages of a shelf, as far as all of them share it.
     shelf_crumbs: [Kept<Term, 500, [Value; 2]>; 3],
     /// About 7 MB. An article is on a dozen lists, and those of one year are made one after the other.
