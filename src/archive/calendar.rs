@@ -1,7 +1,7 @@
 //! The calendar over a run of articles: what lies in a year, a month, a day, and what comes next.
 //!
-//! A run is sorted by date, so everything here is a binary search or a walk over the steps between
-//! periods; nothing is stored.
+//! A run is in the archive's order, which is that of dates, so everything here is a binary search or a walk
+//! over the steps between periods; nothing is stored.
 
 use chrono::{Datelike, NaiveDate};
 
@@ -102,9 +102,14 @@ impl<'a> Run<'a> {
 
     /// Parts it into what comes before the days `from..to`, what lies in them, and what comes after.
     fn parted(self, from: Day, to: Day) -> Parted<'a> {
-        let is_before = |bound: Day| move |index: &Index| self.archive.days[*index as usize] < bound;
-        let (before, rest) = self.members.split_at(self.members.partition_point(is_before(from)));
-        let (inside, after) = rest.split_at(rest.partition_point(is_before(to)));
+        // First where the days are in the archive: then the members need not be asked for theirs.
+        let days = &self.archive.days;
+        let place = |bound: Day| days.partition_point(|day| *day < bound);
+        let split = |members: &'a [Index], place: usize| {
+            members.split_at(members.partition_point(|index| (*index as usize) < place))
+        };
+        let (before, rest) = split(self.members, place(from));
+        let (inside, after) = split(rest, place(to));
         let [before, inside, after] = [before, inside, after].map(|members| Self { members, ..self });
         Parted { before, inside, after }
     }
