@@ -21,6 +21,11 @@ pub struct Decoded {
 /// UTF-8 and UTF-16 are known by their marks or by being valid; anything else is taken for
 /// Windows-1252, which is what old newsroom systems wrote, unless it is UTF-8 with a few bad bytes.
 pub fn decode(bytes: &[u8]) -> Option<Decoded> {
+    if is_whole(bytes)
+        && let Ok(text) = str::from_utf8(bytes)
+    {
+        return Some(Decoded { text: text.to_owned(), replaced: 0 });
+    }
     let (text, replaced) = characters(bytes)?;
     Some(Decoded { text: composed(lines_ended(text)), replaced })
 }
@@ -194,5 +199,22 @@ mod tests {
     fn pictures_are_no_text() {
         assert_eq!(decode(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"), None);
         assert_eq!(decode(&[1, 2, 3, 4, 5, 6, 7, 8]), None);
+    }
+
+    /// Scraps of texts, among them what must go or be mended.
+    const SCRAPS: &[&str] = &[
+        "a", " ", "\n", "\t", "\r", "\0", "\u{7f}", "\u{85}", "\u{a0}", "ß", "é", "e\u{301}", "\u{301}", "Ǹ",
+        "ʰ", "’", "—", "…", "\u{2028}", "\u{2029}", "‰", "Å", "한", "ﬁ", "\u{feff}", "\u{ffff}", "Ω", "𝄞",
+    ];
+
+    proptest::proptest! {
+        #[test]
+        fn nothing_is_done_to_what_is_whole(
+            scraps in proptest::collection::vec(proptest::sample::select(SCRAPS), 0..6),
+        ) {
+            let text = scraps.concat();
+            let slow = characters(text.as_bytes()).map(|(text, _)| composed(lines_ended(text)));
+            proptest::prop_assert_eq!(decode(text.as_bytes()).map(|decoded| decoded.text), slow);
+        }
     }
 }
