@@ -168,12 +168,7 @@ impl Pending {
                 }
             }
         }
-        // A few at a time, so that all threads work and little is in memory.
-        for part in new.chunks(4) {
-            let encode = |rows: &&[(Known, _)]| Block::of(rows.iter().map(|(known, _)| known)).encode();
-            let blocks: Vec<Vec<u8>> = part.par_iter().map(encode).collect();
-            blocks.iter().try_for_each(|block| writer.block(block))?;
-        }
+        writer.blocks(&new, |rows| Block::of(rows.iter().map(|(known, _)| known)).encode())?;
         let head = Head { rules: rules(site), summary, moment, rows: counts };
         Ok(Self { writer, head, old, taken_over })
     }

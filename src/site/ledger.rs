@@ -11,6 +11,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
 use bitcode::{Decode, Encode};
+use rayon::prelude::*;
 
 use crate::fingerprint::Fingerprint;
 
@@ -120,6 +121,24 @@ impl Writer {
     pub fn block(&mut self, bytes: &[u8]) -> Result<(), crate::fs::Error> {
         let block = self.append(bytes, Fingerprint::of(bytes))?;
         self.blocks.push(block);
+        Ok(())
+    }
+
+    /// Adds a block of each part, in their order. All threads make them, and no more than they work at is in
+    /// memory at a time.
+    pub fn blocks<T: Sync>(
+        &mut self,
+        parts: &[T],
+        encode: impl Fn(&T) -> Vec<u8> + Sync,
+    ) -> Result<(), crate::fs::Error> {
+        let writer = Mutex::new(&mut *self);
+        let write = |part: &T| {
+            let bytes = encode(part);
+            let checksum = Fingerprint::of(&bytes);
+            writer.lock().unwrap_or_else(PoisonError::into_inner).append(&bytes, checksum)
+        };
+        let blocks = parts.par_iter().with_max_len(1).map(write).collect::<Result<Vec<_>, _>>()?;
+        self.blocks.extend(blocks);
         Ok(())
     }
 

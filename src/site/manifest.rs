@@ -165,14 +165,9 @@ impl Manifest {
         rows: impl Fn(Range<usize>) -> Vec<(&'a str, Made)> + Sync,
     ) -> Result<(), fs::Error> {
         let mut writer = Writer::create(&path(site, "manifest"))?;
-        // A few at a time, so that all threads work and little is in memory.
+        let parts: Vec<_> = (0..count).step_by(BLOCK).map(|start| start..count.min(start + BLOCK)).collect();
         let mut write = || {
-            for start in (0..count).step_by(BLOCK * 8) {
-                let starts = (start..count.min(start + BLOCK * 8)).into_par_iter().step_by(BLOCK);
-                let encode = |start| bitcode::encode(&Block { rows: rows(start..count.min(start + BLOCK)) });
-                let blocks: Vec<Vec<u8>> = starts.map(encode).collect();
-                blocks.iter().try_for_each(|block| writer.block(block))?;
-            }
+            writer.blocks(&parts, |part| bitcode::encode(&Block { rows: rows(part.clone()) }))?;
             writer.block(&bitcode::encode(shelves))
         };
         // The head is texts and numbers.
@@ -201,9 +196,8 @@ impl Manifest {
 
 fn write_journal(site: &Site, name: &str, urls: &[&str]) -> Result<(), fs::Error> {
     let mut writer = Writer::create(&path(site, name))?;
-    for part in urls.chunks(BLOCK * 4) {
-        writer.block(&bitcode::encode(part))?;
-    }
+    let parts: Vec<&[&str]> = urls.chunks(BLOCK * 4).collect();
+    writer.blocks(&parts, |part| bitcode::encode(*part))?;
     writer.finish(JOURNAL_KIND, Vec::new())
 }
 

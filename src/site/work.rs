@@ -37,9 +37,8 @@ pub(super) struct Work<'a> {
     pub named: bool,
 }
 
-/// A thread that has nothing left to do takes over from another what that has not begun, but no less than
-/// so many files.
-const LEAST: usize = 64;
+/// Threads take over from each other what has not begun, in pieces of so many files at most.
+const PIECE: usize = 64;
 
 /// A file that was made.
 #[derive(Clone, Copy, Debug)]
@@ -86,8 +85,8 @@ impl Work<'_> {
         };
         // A thread makes the pages of one month after those of another: most of what they show is the same.
         let mut alone = index.others(&due);
-        alone.sort_by_cached_key(|at| items[*at as usize].part_of_calendar());
-        alone.par_iter().with_max_len(LEAST).try_for_each(make)?;
+        alone.par_sort_by_cached_key(|at| items[*at as usize].part_of_calendar());
+        alone.par_iter().with_max_len(PIECE).try_for_each(make)?;
         let mut progress = progress.into_inner().unwrap_or_else(PoisonError::into_inner);
         index.run(&due, &taken, &mut progress)?;
         let Progress { before, mut report, faults, failed } = progress;
