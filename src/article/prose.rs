@@ -32,16 +32,30 @@ fn is_printable(text: &str) -> bool {
 /// each, the processor asks many bytes at once.
 #[inline]
 pub fn any(bytes: &[u8], so: impl Fn(u8) -> bool) -> bool {
-    bytes.chunks(256).any(|bytes| bytes.iter().fold(0, |any, byte| any | u8::from(so(*byte))) != 0)
+    any_run(bytes, |[byte]| so(byte))
 }
 
-/// The same of a byte and the next one.
+/// The same of so many bytes in a row.
 #[inline]
-pub fn any_pair(bytes: &[u8], so: impl Fn(u8, u8) -> bool) -> bool {
-    let parts = bytes.chunks(256).zip(bytes.get(1..).unwrap_or_default().chunks(256));
-    parts
-        .map(|(ones, next)| ones.iter().zip(next))
-        .any(|pairs| pairs.fold(0, |any, (one, next)| any | u8::from(so(*one, *next))) != 0)
+pub fn any_run<const RUN: usize>(bytes: &[u8], so: impl Fn([u8; RUN]) -> bool) -> bool {
+    any_of_many::<RUN, 32>(bytes, &so)
+        .or_else(|| any_of_many::<RUN, 16>(bytes, &so))
+        .unwrap_or_else(|| bytes.windows(RUN).any(|run| run.first_chunk().is_some_and(|run| so(*run))))
+}
+
+/// Asks so many at once, some of the last of them twice rather than one by one. `None` if there are fewer.
+#[inline]
+fn any_of_many<const RUN: usize, const MANY: usize>(
+    bytes: &[u8],
+    so: &impl Fn([u8; RUN]) -> bool,
+) -> Option<bool> {
+    let last = (bytes.len() + 1).checked_sub(RUN + MANY)?;
+    let is_any = |start: usize| {
+        let rows: [&[u8; MANY]; RUN] =
+            std::array::from_fn(|at| bytes[start + at..].first_chunk().unwrap_or(&[0; MANY]));
+        (0..MANY).fold(0, |any, at| any | u8::from(so(rows.map(|row| row[at])))) != 0
+    };
+    Some((0..last).step_by(MANY).any(is_any) || is_any(last))
 }
 
 fn cleaned(text: &str) -> String {
@@ -54,7 +68,7 @@ pub fn single_spaced(text: &str) -> Cow<'_, str> {
     let bytes = text.as_bytes();
     // All white space but the space begins with one of these bytes, or lies where `’` and `—` do too.
     let is_odd = any(bytes, |byte| (byte < b' ') | (byte == 0xc2) | (byte == 0xe1) | (byte == 0xe3))
-        || any_pair(bytes, |one, next| (one == b' ') & (next == b' '))
+        || any_run(bytes, |[one, next]| (one == b' ') & (next == b' '))
         || text.starts_with(' ')
         || text.ends_with(' ')
         || memchr::memchr_iter(0xe2, bytes).any(|at| text[at..].starts_with(char::is_whitespace));

@@ -5,7 +5,7 @@ use std::ops::Range;
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
 use crate::article::BodyLink;
-use crate::article::prose::any_pair;
+use crate::article::prose::{any, any_run};
 use crate::problem::{Place, Places};
 
 use super::{Anchors, Destination, destination, headings, options, plain, raw};
@@ -140,9 +140,13 @@ fn has_wide_space(bytes: &[u8]) -> bool {
         Some([second, _]) => *second == 0x81,
         _ => false,
     };
-    any_pair(bytes, |one, next| {
-        (one == 0xc2) & ((next == 0x85) | (next == 0xa0)) | (one == 0xe3) & (next == 0x80)
-    }) || any_pair(bytes, |one, next| (one == 0xe1) & (next == 0x9a))
+    let wide = |[one, next]: [u8; 2]| {
+        (one == 0xc2) & ((next == 0x85) | (next == 0xa0))
+            | (one == 0xe1) & (next == 0x9a)
+            | (one == 0xe3) & (next == 0x80)
+    };
+    // Few texts have one of the first bytes.
+    any(bytes, |byte| (byte == 0xc2) | (byte == 0xe1) | (byte == 0xe3)) && any_run(bytes, wide)
         || memchr::memchr_iter(0xe2, bytes).any(narrow)
 }
 

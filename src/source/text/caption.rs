@@ -1,6 +1,7 @@
 //! The texts of pictures, which scraping leaves between the paragraphs: they end by naming their source.
 
 use crate::article::Claim;
+use crate::article::prose::any_run;
 
 use super::layout::Unit;
 use super::openings::Openings;
@@ -147,15 +148,12 @@ fn mark(text: &str) -> Option<usize> {
 /// all articles end here, many bytes at once.
 fn may_credit(bytes: &[u8]) -> bool {
     const PARTS: [&[u8; 3]; 8] = [b"oto", b"fot", b"esy", b"ok.", b"ett", b"scr", b"hut", b"zdj"];
-    let (second, third) = (bytes.get(1..).unwrap_or_default(), bytes.get(2..).unwrap_or_default());
-    let thirds = bytes[..third.len()].iter().zip(&second[..third.len()]).zip(third);
-    let any = thirds.fold(0, |any, ((first, second), third)| {
-        let is = |part: &[u8; 3]| {
-            u8::from((first | 0x20 == part[0]) & (second | 0x20 == part[1]) & (third | 0x20 == part[2]))
-        };
-        PARTS.iter().fold(any, |any, part| any | is(part))
-    });
-    any != 0 || memchr::memchr(b':', bytes).is_some()
+    let is_one = |bytes: [u8; 3]| {
+        let [first, second, third] = bytes.map(|byte| byte | 0x20);
+        let is = |part: &[u8; 3]| (first == part[0]) & (second == part[1]) & (third == part[2]);
+        PARTS.iter().fold(false, |any, part| any | is(part))
+    };
+    memchr::memchr(b':', bytes).is_some() || any_run(bytes, is_one)
 }
 
 /// How many bytes behind a place the next mark may begin. It looks at bytes only.
