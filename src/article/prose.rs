@@ -18,14 +18,18 @@ pub fn into_printable(text: String) -> String {
 /// Whether a text surely has no such characters.
 fn is_printable(text: &str) -> bool {
     let bytes = text.as_bytes();
-    let control = any(bytes, |byte| (byte.wrapping_sub(0x0b) <= 0x1f - 0x0b) | (byte == 0x7f));
     // Beyond ASCII, control characters begin with the first of these pairs, what is no character with the
     // second.
     let wide = || {
         let mut leads = memchr::memchr2_iter(0xc2, 0xef, bytes);
         leads.any(|at| matches!(bytes[at..], [0xc2, ..0xa0, ..] | [0xef, 0xbf, ..]))
     };
-    !control && !any(bytes, |byte| byte < b'\t') && (text.is_ascii() || !wide())
+    !has_control(bytes) && (text.is_ascii() || !wide())
+}
+
+/// Whether any byte is a control character other than tab and line end.
+pub fn has_control(bytes: &[u8]) -> bool {
+    any(bytes, |byte| (byte < b' ') & (byte.wrapping_sub(b'\t') > 1) | (byte == 0x7f))
 }
 
 /// Whether any byte is so. Where `so` has no branches and asks for few ranges of bytes rather than for

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use encoding_rs::{UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
-use crate::article::prose::any;
+use crate::article::prose::{any, has_control};
 
 use super::mend::{Mended, mend};
 
@@ -53,8 +53,7 @@ pub fn mended(text: String) -> (String, Mended) {
 /// Whether nothing can be wrong with a text: it is ASCII without control characters, but for single letters
 /// with accents, dashes and quotation marks. That holds for most, and is found out in two looks at each byte.
 fn is_whole(bytes: &[u8]) -> bool {
-    let is_control = |byte: u8| (byte < b' ') & (byte != b'\n') & (byte != b'\t') | (byte == 0x7f);
-    if any(bytes, is_control) {
+    if has_control(bytes) {
         return false;
     }
     let mut rest = bytes;
@@ -136,15 +135,13 @@ fn has(bytes: &[u8], character: &str) -> bool {
 /// Every line end as `\n`; no other control character than the tab.
 fn lines_ended(text: Cow<'_, str>) -> String {
     let bytes = text.as_bytes();
-    let control = any(bytes, |byte| (byte.wrapping_sub(0x0b) <= 0x1f - 0x0b) | (byte == 0x7f));
-    let found = control || any(bytes, |byte| byte < b'\t');
     // Beyond ASCII all characters that go are below U+00A0, above U+FEFE, or one of two in the middle.
     let suspect = || {
         let mut leads = memchr::memchr2_iter(0xc2, 0xef, bytes);
         leads.any(|at| matches!(bytes[at..], [0xc2, ..0xa0, ..] | [0xef, 0xbb | 0xbf, ..]))
     };
     let separated = || has(bytes, "\u{2028}") || has(bytes, "\u{2029}");
-    if !found && (text.is_ascii() || !suspect() && !separated()) {
+    if !has_control(bytes) && (text.is_ascii() || !suspect() && !separated()) {
         return text.into_owned();
     }
     let mut out = String::with_capacity(text.len());
