@@ -110,10 +110,10 @@ pub fn sha256_of_parts(give: impl FnOnce(&mut dyn FnMut(&[u8]))) -> String {
 }
 
 fn hexadecimal(bytes: &[u8]) -> String {
-    let digit = |half: u8| char::from(b"0123456789abcdef"[usize::from(half)]);
-    let mut out = String::with_capacity(2 * bytes.len());
-    bytes.iter().for_each(|byte| out.extend([digit(byte >> 4), digit(byte & 15)]));
-    out
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    let halves = bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]);
+    let digits = halves.map(|half| DIGITS[usize::from(half)]).collect();
+    String::from_utf8(digits).unwrap_or_default()
 }
 
 struct Sink(XxHash3_128);
