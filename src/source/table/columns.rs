@@ -4,8 +4,9 @@
 
 mod names;
 
-use std::collections::HashMap;
 use std::sync::Arc;
+
+use hashbrown::HashMap;
 
 use super::{Record, Value};
 pub use names::Field;

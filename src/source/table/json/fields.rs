@@ -7,9 +7,9 @@
 
 mod visit;
 
-use std::collections::HashSet;
 use std::sync::Arc;
 
+use hashbrown::HashSet;
 use serde::de::DeserializeSeed;
 
 use super::super::Value;
