@@ -56,8 +56,8 @@ pub(super) fn is_wider(text: &str, than: usize) -> bool {
     if text.len() <= than || text.len() > 4 * than {
         return text.len() > than;
     }
-    // Few characters of most texts have several bytes.
-    let start = &text.as_bytes()[..text.len().min(than + than / 4)];
+    // Few characters of most texts have several bytes. Whole rows of them are counted side by side.
+    let start = &text.as_bytes()[..text.len().min((than + than / 4).next_multiple_of(32))];
     starts(start) > than || width(text) > than
 }
 
@@ -150,6 +150,9 @@ pub(super) fn begins_with_time(text: &str) -> bool {
     let text = text.trim_start_matches(['[', '(']);
     let bytes = text.as_bytes();
     let digits = bytes.iter().take_while(|byte| byte.is_ascii_digit()).count();
+    if digits == 0 {
+        return false;
+    }
     let after = &text[digits..];
     let next = after.trim_start();
     let zone = |text: &str| {
@@ -183,9 +186,8 @@ pub(super) fn bullet(text: &str) -> Option<&str> {
     let known = matches!(mark, '•' | '·' | '●' | '▪' | '■' | '◦' | '‣' | '►' | '➤' | '⁃' | '*' | '-' | '–');
     let parted =
         rest.starts_with([' ', '\t', '\u{a0}']) || matches!(mark, '•' | '●' | '▪' | '■' | '‣' | '►' | '➤');
-    let item = rest.trim_start();
-    (known && parted && item.starts_with(|c: char| c.is_alphanumeric() || "\"“„«‘'(¿¡$€£".contains(c)))
-        .then_some(item)
+    let item = if known && parted { rest.trim_start() } else { return None };
+    item.starts_with(|c: char| c.is_alphanumeric() || "\"“„«‘'(¿¡$€£".contains(c)).then_some(item)
 }
 
 #[cfg(test)]
