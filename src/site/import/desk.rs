@@ -161,21 +161,24 @@ impl<'a> Desk<'a> {
         let stem = url::file(card.url.as_str());
         let stem = without_ends(without_ends(&stem, "/index.html"), ".html");
         let stem = stem.rsplit('/').next().unwrap_or("article");
-        let into = if self.into.is_empty() { String::new() } else { format!("{}/", self.into) };
-        let folder = format!("content/{into}{}", folder_of(card.date));
-        let key = lower(&format!("{folder}/{stem}"));
+        let into = if self.into.is_empty() { "" } else { "/" };
+        let folder = ["content/", &self.into, into, &folder_of(card.date)].concat();
+        let key = lower(&[&folder, "/", stem].concat());
         let was_there = self.was_there(&folder);
         let mut number = self.numbers.get(&key).copied().unwrap_or(0);
         loop {
             number += 1;
             let file = match number {
-                1 => format!("{folder}/{stem}.md"),
+                1 => [&folder, "/", stem, ".md"].concat(),
                 _ => format!("{folder}/{stem}-{number}.md"),
             };
             let address = self.address(read, &file);
             let free = !self.is_taken(&file) && !self.known.has_address(&address.collision_key());
             if free && !(was_there && self.site.root.join(&file).exists()) {
-                self.numbers.insert(key, number);
+                // The first file of a name says itself that it is there.
+                if number > 1 {
+                    self.numbers.insert(key, number);
+                }
                 return (file, Some(address));
             }
         }

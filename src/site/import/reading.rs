@@ -84,7 +84,7 @@ fn read_record(
     let id = told(Field::Id);
     let key = id.or_else(|| told(Field::Url)).map_or_else(|| record.number.to_string(), str::to_owned);
     let keyed = id.is_some() || told(Field::Url).is_some();
-    let name = format!("{}#{key}", table.name);
+    let name = [&table.name, "#", &key].concat();
     let shown = fs::shown(&table.path);
     let reading = table::article::read(&File { name: &shown, path: "", bytes: &[] }, record, uses, manner);
     let hash = hash_of(record);
