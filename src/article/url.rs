@@ -185,6 +185,11 @@ impl Permalink {
         Ok(Self(pattern.to_owned()))
     }
 
+    /// Whether the last part of each address is the slug and `.html`.
+    pub fn ends_in_slug(&self) -> bool {
+        self.0.ends_with("/{slug}.html")
+    }
+
     /// The address of an article. `slug` and `section` must be clean slugs.
     pub fn url(&self, date: PartialDate, section: Option<&str>, slug: &str) -> Url {
         let dated = date.is_dated() || !self.0.contains("{year}");

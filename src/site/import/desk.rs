@@ -212,8 +212,15 @@ impl<'a> Desk<'a> {
     fn address(&self, read: &Read, file: &str) -> Url {
         let card = &read.article.meta.card;
         let stem = file.rsplit('/').next().and_then(|name| name.strip_suffix(".md")).unwrap_or("");
+        let permalink = &self.site.house.permalink;
+        // The first file of its name has the address that the article was given.
+        let given = card.url.as_str().rsplit('/').next().and_then(|part| part.strip_suffix(".html"));
+        let is_article = read.article.meta.kind == Kind::Article;
+        if is_article && given == Some(stem) && permalink.ends_in_slug() {
+            return card.url.clone();
+        }
         let section = card.section.as_ref().map(|term| &*term.slug);
-        self.site.house.permalink.url(card.date, section, stem)
+        permalink.url(card.date, section, stem)
     }
 
     /// Writes an article where it goes, unless a person has been there. May be asked in any order.
