@@ -1,32 +1,35 @@
 //! Lists of words that a line's words are looked up in.
 //!
-//! Nearly every word is in none of them, so a list knows by the first letter and the length of a word that it
-//! does not have it. A set of hashes would have to read the whole word for that.
+//! Nearly every word is in none of them, so a list knows by the first letter, the last one and the length of a
+//! word that it does not have it. A set of hashes would have to read the whole word for that.
 
 /// Words in any order; in lower case, unless a user of the list says otherwise.
 pub(super) struct Lexicon {
     words: &'static [&'static str],
     /// For each first letter, whatever its case, a bit for each length that a word has.
     lengths: [u64; Self::LETTERS],
+    /// For each first letter a bit for each last one.
+    lasts: [u32; Self::LETTERS],
 }
 
 impl Lexicon {
     const LETTERS: usize = 32;
 
     pub const fn new(words: &'static [&'static str]) -> Self {
-        let mut lengths = [0; Self::LETTERS];
+        let (mut lengths, mut lasts) = ([0; Self::LETTERS], [0; Self::LETTERS]);
         let mut at = 0;
         while at < words.len() {
             let word = words[at].as_bytes();
             lengths[Self::letter(word[0])] |= Self::length(word);
+            lasts[Self::letter(word[0])] |= 1 << Self::letter(word[word.len() - 1]);
             at += 1;
         }
-        Self { words, lengths }
+        Self { words, lengths, lasts }
     }
 
     /// Capitals and small letters of ASCII differ in a higher bit.
-    const fn letter(first: u8) -> usize {
-        first as usize % Self::LETTERS
+    const fn letter(byte: u8) -> usize {
+        byte as usize % Self::LETTERS
     }
 
     /// A bit; all longer words share the last.
@@ -36,8 +39,10 @@ impl Lexicon {
 
     #[inline]
     fn may_have(&self, word: &str) -> bool {
-        let lengths = word.bytes().next().map_or(0, |first| self.lengths[Self::letter(first)]);
-        lengths & Self::length(word.as_bytes()) != 0
+        let bytes = word.as_bytes();
+        let (Some(first), Some(last)) = (bytes.first(), bytes.last()) else { return false };
+        let first = Self::letter(*first);
+        self.lengths[first] & Self::length(bytes) != 0 && self.lasts[first] >> Self::letter(*last) & 1 == 1
     }
 
     /// The word as the list writes it, whatever the case of its ASCII letters.
