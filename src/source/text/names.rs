@@ -107,11 +107,11 @@ pub fn is_shouted(text: &str) -> bool {
 
 /// A word in capitals: two at least, and none small behind them (`McDONALD`).
 pub fn is_loud(word: &str) -> bool {
-    let mut capitals = 0;
+    let (mut capitals, mut all) = (0, 0);
     for c in word.chars().filter(|c| c.is_alphabetic()) {
         capitals = if c.is_lowercase() { 0 } else { capitals + 1 };
+        all += 1;
     }
-    let all = word.chars().filter(|c| c.is_alphabetic()).count();
     capitals >= 2 && (capitals == all || capitals > 3)
 }
 
