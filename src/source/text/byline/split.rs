@@ -30,7 +30,9 @@ pub fn pieces(text: &str) -> impl Iterator<Item = &str> {
 
 /// `Jane Doe and John Roe` as two.
 pub fn people_apart(piece: &str) -> Vec<&str> {
-    if agencies::is_agency(piece) || roles::of(piece).is_some() {
+    // Most are one name, of which nothing more is asked here.
+    let may_part = |word: &str| AND.has(word) || DOUBTFUL_AND.has(word);
+    if !piece.split(' ').any(may_part) || agencies::is_agency(piece) || roles::of(piece).is_some() {
         return vec![piece];
     }
     let mut out = Vec::new();
