@@ -117,11 +117,11 @@ pub(super) fn pieces(text: &str) -> Vec<Piece<'_>> {
     let ends = memchr::memchr_iter(b'\n', text.as_bytes()).chain([text.len()]);
     for (at, end) in ends.enumerate() {
         let line = &text[start..end];
-        let trimmed = line.trim();
-        if trimmed.is_empty() {
+        let begun = line.trim_start();
+        if begun.is_empty() {
             gap = true;
         } else {
-            let before = line.len() - line.trim_start().len();
+            let (before, trimmed) = (line.len() - begun.len(), begun.trim_end());
             let indent = line[..before].chars().map(|c| if c == '\t' { 4 } else { 1 }).sum();
             let line = at as u32 + 1;
             pieces.push(Piece { line, start: start + before, text: trimmed, gap, indent, fate: None });
