@@ -29,7 +29,7 @@ pub(super) fn is_navigation(line: &str, own: &[String]) -> bool {
         return false;
     }
     let lower = line.to_lowercase();
-    let lower = if lower.contains('’') { lower.replace('’', "'") } else { lower };
+    let lower = if lower.is_ascii() { lower } else { lower.replace('’', "'") };
     let own_line = own.contains(&lower);
     own_line
         || is_ago(&lower)
