@@ -4,6 +4,7 @@
 //! A date keeps the precision that it came with and the calendar day that was printed: nothing
 //! here ever converts between time zones, and `2019-04` is never made `2019-04-01`.
 
+use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::fmt;
 
@@ -283,13 +284,13 @@ impl Doubt {
     }
 }
 
-fn zone(offset: Option<i16>) -> String {
+fn zone(offset: Option<i16>) -> Cow<'static, str> {
     match offset {
-        None => String::new(),
-        Some(0) => "Z".to_owned(),
+        None => Cow::Borrowed(""),
+        Some(0) => Cow::Borrowed("Z"),
         Some(minutes) => {
             let sign = if minutes < 0 { '-' } else { '+' };
-            format!("{sign}{:02}:{:02}", minutes.abs() / 60, minutes.abs() % 60)
+            Cow::Owned(format!("{sign}{:02}:{:02}", minutes.abs() / 60, minutes.abs() % 60))
         }
     }
 }
@@ -376,9 +377,9 @@ fn clock(text: &str) -> Option<(NaiveTime, Option<i16>)> {
     if parts.next().is_some() {
         return None;
     }
-    let lower = rest.to_ascii_lowercase();
-    for (half, add) in [("am", 0), ("pm", 12)] {
-        if lower.starts_with(half) && (1..=12).contains(&hour) {
+    let half = rest.get(..2).unwrap_or_default();
+    for (name, add) in [("am", 0), ("pm", 12)] {
+        if half.eq_ignore_ascii_case(name) && (1..=12).contains(&hour) {
             hour = hour % 12 + add;
             rest = rest[2..].trim_start();
         }

@@ -3,6 +3,8 @@
 //!
 //! Not for reading: that is `front_matter`.
 
+use std::fmt::Write as _;
+
 use serde::Serialize;
 use toml::Value;
 
@@ -43,12 +45,12 @@ impl Front {
 
     /// A whole day is a date of TOML's, which is spelled as ours is; what is less is a text.
     pub fn date(&mut self, key: &str, date: PartialDate) {
-        let text = date.to_string();
         if date.day().is_none() {
-            return self.text(key, Some(&text).filter(|text| !text.is_empty()).map(String::as_str));
+            return self.text(key, Some(date.to_string()).filter(|text| !text.is_empty()).as_deref());
         }
         self.key(key);
-        self.0.extend([&text, "\n"]);
+        // Nothing goes wrong when text is written into text.
+        let _ = writeln!(self.0, "{date}");
     }
 
     /// A value that is no table and holds none.
