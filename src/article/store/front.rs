@@ -17,7 +17,7 @@ pub(super) struct Front(String);
 impl Front {
     /// With room for a text of so many bytes below it.
     pub fn new(room: usize) -> Self {
-        let mut out = String::with_capacity(room + 1024);
+        let mut out = String::with_capacity(room + 2048);
         out.push_str("+++\n");
         Self(out)
     }
