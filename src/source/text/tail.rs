@@ -63,14 +63,12 @@ pub(super) fn part_brackets(reader: &mut Reader<'_>) {
 
 /// Corrections and updates among the first and the last units.
 pub(super) fn corrections(reader: &mut Reader<'_>, units: &[Unit]) {
-    let open: Vec<&Unit> = units.iter().filter(|unit| reader.pieces[unit.start].is_open()).collect();
-    let middle = ENDS.min(open.len())..open.len().saturating_sub(ENDS).max(ENDS.min(open.len()));
-    let ends: Vec<Unit> = open
-        .iter()
-        .enumerate()
-        .filter(|(at, _)| !middle.contains(at))
-        .map(|(_, unit)| (*unit).clone())
-        .collect();
+    let open = || units.iter().filter(|unit| reader.pieces[unit.start].is_open()).cloned();
+    let mut ends: Vec<Unit> = open().take(ENDS).collect();
+    let first = ends.len();
+    let behind = ends.last().map_or(0, |unit| unit.end);
+    ends.extend(open().rev().take(ENDS).take_while(|unit| unit.start >= behind));
+    ends[first..].reverse();
     for unit in ends {
         // One may have taken the next along.
         if reader.pieces[unit.start].is_open() {
