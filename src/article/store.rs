@@ -3,7 +3,9 @@
 mod front;
 
 use std::borrow::Cow;
+use std::sync::LazyLock;
 
+use memchr::memmem::Finder;
 use toml::Value;
 use toml::value::Datetime;
 
@@ -28,9 +30,12 @@ pub fn is_as_written(text: &str) -> bool {
 /// Where the seal stands in a file, in bytes: in its `[import]` table, whatever else is called like it.
 fn seal_at(text: &str) -> Option<usize> {
     const KEY: &str = "\nwritten = \"";
-    let find = |text: &str, words: &str| memchr::memmem::find(text.as_bytes(), words.as_bytes());
-    let table = find(text, "\n[import]\n")?;
-    let at = table + find(&text[table..], KEY)? + KEY.len();
+    // To make ready for a search takes longer than most of them.
+    static SEARCHES: LazyLock<[Finder<'static>; 2]> =
+        LazyLock::new(|| ["\n[import]\n", KEY].map(Finder::new));
+    let [table, key] = &*SEARCHES;
+    let table = table.find(text.as_bytes())?;
+    let at = table + key.find(&text.as_bytes()[table..])? + KEY.len();
     text.get(at..at + UNSEALED.len()).map(|_| at)
 }
 
