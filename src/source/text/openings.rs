@@ -57,13 +57,21 @@ impl Openings {
 /// What stands behind a label (lower case) at the start of a text, in whatever case.
 #[inline]
 pub(super) fn after<'a>(text: &'a str, label: &str) -> Option<&'a str> {
-    // Most texts begin with no label, which their first two bytes say.
+    // Most texts begin with no label, which their first bytes say.
     let [text_start, label_start] = [text, label].map(|text| text.as_bytes().first_chunk::<2>());
     let differs = |byte: u8, expected: u8| {
         byte.to_ascii_lowercase() != expected && byte.is_ascii() && expected.is_ascii()
     };
     let ([first, second], [expected, next]) = (*text_start?, *label_start?);
-    if differs(first, expected) || differs(second, next) { None } else { behind(text, label) }
+    if differs(first, expected) || differs(second, next) {
+        return None;
+    }
+    let third = text.as_bytes().get(2).zip(label.as_bytes().get(2));
+    let is_plain = first.is_ascii() && second.is_ascii();
+    if is_plain && third.is_some_and(|(third, last)| differs(*third, *last)) {
+        return None;
+    }
+    behind(text, label)
 }
 
 fn behind<'a>(text: &'a str, label: &str) -> Option<&'a str> {
