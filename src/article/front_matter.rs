@@ -255,6 +255,15 @@ impl Value {
         }
     }
 
+    /// The same without a copy; what is no text comes back.
+    pub fn into_text(self) -> Result<String, Self> {
+        match self {
+            Self::Text(text) | Self::Number(text) | Self::Date(text) => Ok(text),
+            Self::Truth(truth) => Ok(truth.to_string()),
+            Self::Nothing | Self::List(_) | Self::Table(_) => Err(self),
+        }
+    }
+
     /// What a message calls such a value.
     pub fn noun(&self) -> &'static str {
         match self {

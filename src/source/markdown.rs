@@ -149,14 +149,12 @@ struct Form<'a> {
 
 impl Form<'_> {
     fn fill(&mut self, table: Table) {
-        let (own, other): (Vec<Entry>, Vec<Entry>) =
-            table.0.into_iter().partition(|entry| KEYS.contains(&entry.key.as_str()));
+        let mut entries = table.0;
         // Our own names first: where a file has both, they win.
-        for entry in own {
-            let key = entry.key.clone();
-            self.set(&key, entry);
+        for entry in entries.extract_if(.., |entry| KEYS.contains(&entry.key.as_str())) {
+            self.set(&entry.key, &entry.key, entry.node);
         }
-        for entry in other {
+        for entry in entries {
             self.other(entry);
         }
     }
@@ -190,7 +188,7 @@ impl Form<'_> {
                 self.image_detail(&entry);
             }
             (key, _) => match SYNONYMS.iter().find(|(name, _)| *name == key) {
-                Some((_, own)) if !self.has(own) => self.set(own, entry),
+                Some((_, own)) if !self.has(own) => self.set(own, &entry.key, entry.node),
                 Some(_) => self.draft.extra.0.push(entry),
                 None => {
                     if !FOREIGN.contains(&key) {
@@ -235,8 +233,8 @@ impl Form<'_> {
         }
     }
 
-    fn set(&mut self, own: &str, entry: Entry) {
-        let node = entry.node;
+    /// Sets the field that we call `own` and the file calls `key`.
+    fn set(&mut self, own: &str, key: &str, node: Node) {
         let field = match own {
             "title" => &mut self.draft.title,
             "subtitle" => &mut self.draft.subtitle,
@@ -261,13 +259,13 @@ impl Form<'_> {
             "id" => &mut self.draft.id,
             "title_source" => &mut self.draft.title_source,
             "kind" => &mut self.draft.kind,
-            _ => return self.set_other(own, &entry.key, node),
+            _ => return self.set_other(own, key, node),
         };
         let place = node.place;
-        match node.value.text() {
-            Some(text) => *field = Some(Claim { value: unescaped(own, &text), place }),
-            None if node.value == Value::Nothing => {}
-            None => self.mistyped(&entry.key, "a text", &node),
+        match node.value.into_text() {
+            Ok(text) => *field = Some(Claim { value: unescaped(own, text), place }),
+            Err(Value::Nothing) => {}
+            Err(value) => self.mistyped(key, "a text", &Node { value, place }),
         }
     }
 
@@ -322,14 +320,14 @@ impl Form<'_> {
             _ => vec![node],
         };
         let mut texts = Vec::with_capacity(nodes.len());
-        for node in nodes {
-            match node.value.text() {
-                Some(value) => texts.push(Claim { value: unescaped(key, &value), place: node.place }),
-                None if node.value == Value::Nothing => {}
+        for Node { value, place } in nodes {
+            match value.into_text() {
+                Ok(text) => texts.push(Claim { value: unescaped(key, text), place }),
+                Err(Value::Nothing) => {}
                 // Hugo's and others' authors: `- name: Jane Example`.
-                None => match table_text(&node, "name") {
-                    Some(value) => texts.push(Claim { value, place: node.place }),
-                    None => self.mistyped(key, "a text or a list of texts", &node),
+                Err(value) => match table_text(&value, "name") {
+                    Some(value) => texts.push(Claim { value, place }),
+                    None => self.mistyped(key, "a text or a list of texts", &Node { value, place }),
                 },
             }
         }
@@ -340,14 +338,14 @@ impl Form<'_> {
         let place = node.place;
         let value = match &node.value {
             Value::Nothing => return,
-            Value::Table(_) => ImageClaim {
+            value @ Value::Table(_) => ImageClaim {
                 src: ["src", "url", "path", "feature"]
                     .iter()
-                    .find_map(|key| table_text(&node, key))
+                    .find_map(|key| table_text(value, key))
                     .unwrap_or_default(),
-                alt: table_text(&node, "alt"),
-                caption: table_text(&node, "caption"),
-                credit: table_text(&node, "credit"),
+                alt: table_text(value, "alt"),
+                caption: table_text(value, "caption"),
+                credit: table_text(value, "credit"),
             },
             value => ImageClaim { src: value.text().unwrap_or_default(), ..ImageClaim::default() },
         };
@@ -392,22 +390,22 @@ impl Form<'_> {
     }
 }
 
-fn table_text(node: &Node, key: &str) -> Option<String> {
-    match &node.value {
+fn table_text(value: &Value, key: &str) -> Option<String> {
+    match value {
         Value::Table(table) => table.get(key)?.value.text(),
         _ => None,
     }
 }
 
 /// Exports of content systems write `Q&amp;A` into fields that are shown as plain text.
-fn unescaped(own: &str, text: &str) -> String {
+fn unescaped(own: &str, text: String) -> String {
     match own {
         "title" | "subtitle" | "kicker" | "description" | "byline" | "tags" | "authors" | "section"
             if text.contains('&') =>
         {
-            html_escape::decode_html_entities(text).into_owned()
+            html_escape::decode_html_entities(&text).into_owned()
         }
-        _ => text.to_owned(),
+        _ => text,
     }
 }
 
@@ -426,11 +424,11 @@ fn source_note(node: &Node) -> Option<SourceNote> {
 }
 
 fn removed_line(node: &Node) -> Option<Removed> {
-    let line = table_text(node, "line")?.parse().ok()?;
+    let line = table_text(&node.value, "line")?.parse().ok()?;
     Some(Removed {
         line,
-        rule: super::text::rules::known(&table_text(node, "rule")?),
-        text: table_text(node, "text")?,
+        rule: super::text::rules::known(&table_text(&node.value, "rule")?),
+        text: table_text(&node.value, "text")?,
     })
 }
 
