@@ -5,7 +5,7 @@
 
 use super::layout::Unit;
 use super::piece::Became;
-use super::{Reader, labels, look, noise, notes, rules};
+use super::{Reader, labels, look, noise, notes, openings, rules};
 
 /// A line wider than this is no heading.
 const WIDEST_HEADING: usize = 80;
@@ -160,6 +160,6 @@ fn is_heading_like(text: &str) -> bool {
         && !look::begins_with_time(text)
         && !text.contains(['@', '|'])
         && !text.contains("://")
-        && labels::after(text, "by").is_none()
+        && openings::after(text, "by").is_none()
         && !labels::leads_elsewhere(text)
 }

@@ -4,7 +4,7 @@ use crate::article::Claim;
 use crate::article::prose::any_run;
 
 use super::layout::Unit;
-use super::openings::Openings;
+use super::openings::{self, Openings};
 use super::{Reader, agencies, look, rules};
 
 /// A longer text is no caption, in characters.
@@ -199,7 +199,7 @@ fn begins(text: &str, mark: &str) -> bool {
 fn strip(credit: &str) -> &str {
     ["photos by ", "photo by ", "photograph by ", "courtesy of ", "photo courtesy of ", "foto de "]
         .iter()
-        .find_map(|mark| super::labels::after(credit, mark.trim_end()))
+        .find_map(|mark| openings::after(credit, mark.trim_end()))
         .unwrap_or(credit)
 }
 

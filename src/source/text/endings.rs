@@ -2,8 +2,8 @@
 //! trailer, a source. Whether it stands where these are believed, `tail` knows.
 
 use super::lexicon::Lexicon;
-use super::openings::Openings;
-use super::{agencies, byline, labels, look};
+use super::openings::{self, Openings};
+use super::{agencies, byline, look};
 
 /// Lines of nothing but stars, dashes and underscores below the text.
 pub(super) fn is_separator(line: &str) -> bool {
@@ -83,7 +83,7 @@ pub(super) fn is_jump_line(line: &str) -> bool {
     if STARTS.of(bare).any(|(_, rest)| page(rest)) {
         return true;
     }
-    let see = ["see", "please see", "turn to"].iter().find_map(|start| labels::after(bare, start));
+    let see = ["see", "please see", "turn to"].iter().find_map(|start| openings::after(bare, start));
     let see = see.and_then(|rest| rest.rsplit_once([',', ' '])).filter(|_| look::words(bare) <= 5);
     // Above what was carried over: `MAYOR, from A1`.
     let from = bare.split_once(" from ").filter(|(_, last)| page(last));

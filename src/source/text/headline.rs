@@ -5,7 +5,7 @@ use crate::article::Claim;
 use super::layout::Unit;
 use super::piece::Became;
 use super::top::{LONGEST_DECK, MOST_LINES};
-use super::{Reader, labels, look, rules};
+use super::{Reader, labels, look, openings, rules};
 
 /// A line with a headline and more beside it is no repetition, in bytes.
 const MOST_BESIDE: usize = 80;
@@ -189,5 +189,5 @@ fn is_deck(text: &str, above_byline: bool) -> bool {
         && look::begins_high(text)
         && !text.ends_with(':')
         // A byline that was not understood is still none of these.
-        && labels::after(text, "by").is_none()
+        && openings::after(text, "by").is_none()
 }

@@ -5,8 +5,6 @@ use crate::article::printed_date::{self, DateOrder, Printed};
 
 use super::openings::Openings;
 
-pub(super) use super::openings::after;
-
 /// Labels of a header, lower case, and the field that each names.
 const LABELS: &[(&str, &[&str])] = &[
     (

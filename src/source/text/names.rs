@@ -3,6 +3,8 @@
 //!
 //! Not for who somebody is or what he does: see `roles` and `agencies`.
 
+use std::cell::LazyCell;
+
 use super::lexicon::Lexicon;
 
 /// A name of more words is none.
@@ -128,15 +130,16 @@ pub fn is_one_of(word: &str, list: &[&str]) -> bool {
 pub fn capitalised(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut words = text.split_whitespace().peekable();
+    let all = LazyCell::new(|| is_shouted(text));
     while let Some(word) = words.next() {
         let (is_first, is_last) = (out.is_empty(), words.peek().is_none());
         if !is_first {
             out.push(' ');
         }
         let is_particle = || PARTICLES.has(word) || out.ends_with("de ") && LOOSE_PARTICLES.has(word);
-        if !is_first && !is_last && is_particle() && is_shouted(text) {
+        if !is_first && !is_last && is_particle() && *all {
             out.push_str(&word.to_lowercase());
-        } else if is_loud(word) && !is_initials(word, is_shouted(text), is_last && !is_first) {
+        } else if is_loud(word) && !is_initials(word, *all, is_last && !is_first) {
             softened(word, !is_first, &mut out);
         } else {
             out.push_str(word);

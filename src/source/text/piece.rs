@@ -133,8 +133,8 @@ pub(super) fn pieces(text: &str) -> Vec<Piece<'_>> {
 }
 
 /// The words of some lines, as those of one.
-pub(super) fn joined<'a>(pieces: impl IntoIterator<Item = &'a Piece<'a>> + Clone) -> String {
-    let mut out = String::with_capacity(pieces.clone().into_iter().map(|piece| piece.text.len() + 1).sum());
+pub(super) fn joined(pieces: &[Piece<'_>]) -> String {
+    let mut out = String::with_capacity(pieces.iter().map(|piece| piece.text.len() + 1).sum());
     for piece in pieces {
         if !out.is_empty() {
             out.push(' ');

@@ -8,7 +8,7 @@ use super::layout::Unit;
 use super::piece::{Became, Fate, Piece, take_start};
 use super::roles::{self, Role};
 use super::{
-    Reader, agencies, byline, caption, dateline, headline, labels, look, names, noise, notes, rules,
+    Reader, agencies, byline, caption, dateline, headline, labels, look, names, noise, notes, openings, rules,
 };
 
 /// A longer line is no deck, in characters.
@@ -121,7 +121,7 @@ fn is_mail(text: &str) -> bool {
 fn agency(reader: &mut Reader<'_>, at: usize, name: String) {
     let piece = reader.pieces[at];
     let claim = |value: String| Some(Claim { value, place: piece.place() });
-    let by = labels::after(piece.text, "by").or_else(|| labels::after(piece.text, "from")).is_some();
+    let by = openings::after(piece.text, "by").or_else(|| openings::after(piece.text, "from")).is_some();
     if by && reader.draft.byline.is_none() {
         reader.draft.byline = claim(piece.text.to_owned());
     }
