@@ -5,7 +5,7 @@
 /// An odd factor, so that no bit of an earlier word is lost.
 pub(super) const FACTOR: u64 = 0x9e37_79b9_7f4a_7c15;
 
-/// Bits without a pattern, half of them set: what letters are mixed with.
+/// Bits without a pattern: what letters are mixed with.
 const FIRST: u64 = 0x5bd1_e995_27d4_eb2f;
 const LAST: u64 = 0xd6e8_feb8_6659_fd93;
 
@@ -69,13 +69,13 @@ impl Word {
     }
 }
 
-/// Every bit of the outcome depends on every bit given. Fixed, so that each run gives the same.
+/// The upper half of the outcome depends on every bit given. Fixed, so that each run gives the same.
 #[inline]
 pub(super) fn mixed(value: u64) -> u64 {
     folded(value ^ FIRST, LAST)
 }
 
-/// Both halves of a product.
+/// Both halves of a product, one over the other.
 #[inline]
 fn folded(one: u64, other: u64) -> u64 {
     let product = u128::from(one) * u128::from(other);
