@@ -176,9 +176,9 @@ impl Past {
         let known = Cache::open(site).ok().flatten().and_then(|cache| cache.known(&Names::default()).ok());
         let Some(known) = known else { return Self(None) };
         let public = |status: Status| options.drafts || status.is_public();
-        let files = known.iter().filter(|(known, _)| known.read.is_none());
-        let content = files.map(|(known, _)| known.path().to_owned()).collect();
-        let meta = |(known, _): (Known, Option<u32>)| known.read?.meta.filter(|meta| public(meta.status));
+        let files = known.iter().filter(|known| known.read.is_none());
+        let content = files.map(|known| known.path().to_owned()).collect();
+        let meta = |known: Known| known.read?.meta.filter(|meta| public(meta.status));
         let metas = known.into_iter().filter_map(meta).collect();
         let (archive, _) =
             Archive::new(metas, Files { content, fixed: Theme::of(site).fixed.into_keys().collect() });

@@ -104,18 +104,17 @@ impl Look {
         let before = rows.len();
         let doubted = |known: &Known| self.cache.as_ref().is_some_and(|cache| cache.doubts(&known.stamp));
         let unknown = retain_known(&mut rows, self.walk.files, doubted);
-        let anew: Vec<(Known, Option<u32>)> =
-            unknown.into_par_iter().map(|found| (read_anew(site, &found, &names), None)).collect();
+        let anew: Vec<Known> = unknown.into_par_iter().map(|found| read_anew(site, &found, &names)).collect();
         let changed = rows.len() + anew.len() != before || !anew.is_empty();
         if rows.is_empty() {
             rows = anew;
         } else if !anew.is_empty() {
             rows.extend(anew);
             // What was known is in order already, and this sort knows it.
-            rows.sort_by(|a, b| a.0.path().cmp(b.0.path()));
+            rows.sort_by(|a, b| a.path().cmp(b.path()));
         }
         let unsure = |stamp: &Stamp| stamp.is_racy(self.moment) || *stamp == Stamp::default();
-        let racy = rows.iter().any(|(known, _)| unsure(&known.stamp));
+        let racy = rows.iter().any(|known| unsure(&known.stamp));
         let content = content_of(&rows, &self.walk.problems);
         let mut scan = Scan { problems: self.walk.problems, racy, content, fault, ..Scan::default() };
         let summary = Summary { look: self.fingerprint, content: scan.content, racy };
@@ -129,9 +128,9 @@ impl Look {
 }
 
 impl Scan {
-    fn take(&mut self, rows: Vec<(Known, Option<u32>)>) {
+    fn take(&mut self, rows: Vec<Known>) {
         self.metas.reserve(rows.len());
-        for (row, _) in rows {
+        for row in rows {
             let path = if row.read.is_none() { row.path().into() } else { Box::default() };
             match row.read {
                 Some(read) => {
@@ -146,9 +145,9 @@ impl Scan {
 
 /// The fingerprint of all that files say. Files that are no articles count by their stamps, because
 /// nobody reads them here.
-fn content_of(rows: &[(Known, Option<u32>)], problems: &[Problem]) -> Fingerprint {
-    let part = |rows: &[(Known, Option<u32>)]| {
-        let row = |(known, _): &(Known, Option<u32>)| {
+fn content_of(rows: &[Known], problems: &[Problem]) -> Fingerprint {
+    let part = |rows: &[Known]| {
+        let row = |known: &Known| {
             let meta = known.read.as_ref().and_then(|read| read.meta.as_ref());
             Fingerprint::of_hash(&(
                 known.path(),
@@ -164,14 +163,10 @@ fn content_of(rows: &[(Known, Option<u32>)], problems: &[Problem]) -> Fingerprin
 
 /// Keeps of the rows those whose files are as they were, and gives the files that are not among them.
 /// Both are by path.
-fn retain_known(
-    rows: &mut Vec<(Known, Option<u32>)>,
-    found: Vec<Found>,
-    doubted: impl Fn(&Known) -> bool,
-) -> Vec<Found> {
+fn retain_known(rows: &mut Vec<Known>, found: Vec<Found>, doubted: impl Fn(&Known) -> bool) -> Vec<Found> {
     let mut unknown = Vec::new();
     let mut found = found.into_iter().peekable();
-    rows.retain(|(known, _)| {
+    rows.retain(|known| {
         while let Some(new) = found.next_if(|found| *found.path < *known.path()) {
             unknown.push(new);
         }

@@ -20,11 +20,17 @@ use crate::problem::Place;
 use super::{Known, Read};
 
 /// Some files that follow each other by path.
+///
+/// Their authors, tags and links stand in lists of the block, one file's behind the other's, and not in small
+/// lists of their own: what is thrown away between things that are kept leaves holes in memory.
 #[derive(Default, Encode, Decode)]
 pub(super) struct Block<'a> {
     /// Name and slug.
     terms: Vec<(&'a str, &'a str)>,
     files: Vec<File<'a>>,
+    /// The authors of each file, then its tags: numbers of terms.
+    named: Vec<u32>,
+    links: Vec<Link<'a>>,
     /// The problems of a file, by its number here, as JSON: few files have any.
     problems: Vec<(u32, String)>,
 }
@@ -48,9 +54,10 @@ struct Row<'a> {
     date: Date,
     updated: Date,
     section: Option<u32>,
-    authors: Vec<u32>,
-    tags: Vec<u32>,
-    links: Vec<Link<'a>>,
+    /// How many of each the block's lists have.
+    authors: u32,
+    tags: u32,
+    links: u32,
     language: Option<&'a str>,
     corrected: bool,
     noindex: bool,
@@ -117,17 +124,13 @@ impl<'a> Terms<'a> {
             self.list.len() as u32 - 1
         })
     }
-
-    fn numbers(&mut self, terms: &'a [Term]) -> Vec<u32> {
-        terms.iter().map(|term| self.number(term)).collect()
-    }
 }
 
 impl<'a> Block<'a> {
-    pub fn of(known: impl Iterator<Item = &'a Known>) -> Self {
+    pub fn of(known: &'a [Known]) -> Self {
         let mut terms = Terms::default();
         let mut block = Self::default();
-        for (number, known) in known.enumerate() {
+        for (number, known) in known.iter().enumerate() {
             let read = known.read.as_ref();
             if let Some(read) = read.filter(|read| !read.problems.is_empty()) {
                 // A problem is plain data: texts and numbers.
@@ -135,6 +138,10 @@ impl<'a> Block<'a> {
                 block.problems.push((number as u32, json));
             }
             let meta = read.and_then(|read| read.meta.as_ref());
+            if let Some(meta) = meta {
+                block.named.extend(meta.card.authors.iter().chain(&meta.tags).map(|term| terms.number(term)));
+                block.links.extend(meta.links.iter().map(Link::of));
+            }
             block.files.push(File {
                 path: known.path(),
                 stamp: known.stamp,
@@ -149,23 +156,47 @@ impl<'a> Block<'a> {
         bitcode::encode(self)
     }
 
-    /// Reads a block. `None` if it is none.
-    pub fn decode(bytes: &[u8], names: &Names) -> Option<Vec<Known>> {
+    /// Reads a block into the places of its rows. `None` if it is none, or of another number of rows.
+    pub fn decode(bytes: &[u8], names: &Names, places: &mut [Known]) -> Option<()> {
         let block: Block<'_> = bitcode::decode(bytes).ok()?;
         let terms: Vec<Term> =
             block.terms.iter().map(|(name, slug)| names.shared(&Term::new(name, slug))).collect();
-        let mut problems: HashMap<u32, String> = block.problems.into_iter().collect();
-        let file = |(number, file): (usize, File<'_>)| {
-            let problems = problems.remove(&(number as u32)).map(|json| serde_json::from_str(&json).ok());
-            let problems = problems.map_or(Some(Vec::new()), |read| read)?;
+        let is_named = |number: &u32| (*number as usize) < terms.len();
+        if block.files.len() != places.len() || !block.named.iter().all(is_named) {
+            return None;
+        }
+        let mut lists = Lists { terms: &terms, named: &block.named, links: &block.links };
+        for (place, file) in places.iter_mut().zip(block.files) {
             let meta = match file.meta {
-                Some(row) => Some(row.meta(file.path, &terms)?),
+                Some(row) => Some(row.meta(file.path, &mut lists)?),
                 None => None,
             };
-            let read = file.article.then_some(Read { meta, problems });
-            Some(Known::new(file.path, file.stamp, read))
-        };
-        block.files.into_iter().enumerate().map(file).collect()
+            let read = file.article.then_some(Read { meta, problems: Vec::new() });
+            *place = Known::new(file.path, file.stamp, read);
+        }
+        for (number, json) in block.problems {
+            let read = places.get_mut(number as usize)?.read.as_mut()?;
+            read.problems = serde_json::from_str(&json).ok()?;
+        }
+        Some(())
+    }
+}
+
+/// What is left of a block's lists while its rows are read.
+struct Lists<'b, 'a> {
+    terms: &'b [Term],
+    named: &'b [u32],
+    links: &'b [Link<'a>],
+}
+
+impl Lists<'_, '_> {
+    fn terms(&mut self, count: u32) -> Option<Box<[Term]>> {
+        let numbers = self.named.split_off(..count as usize)?;
+        Some(numbers.iter().map(|number| self.terms[*number as usize].clone()).collect())
+    }
+
+    fn links(&mut self, count: u32) -> Option<Box<[BodyLink]>> {
+        Some(self.links.split_off(..count as usize)?.iter().map(Link::link).collect())
     }
 }
 
@@ -182,9 +213,9 @@ impl<'a> Row<'a> {
             date: Date::of(card.date),
             updated: Date::of(meta.updated),
             section: card.section.as_ref().map(|term| terms.number(term)),
-            authors: terms.numbers(&card.authors),
-            tags: terms.numbers(&meta.tags),
-            links: meta.links.iter().map(Link::of).collect(),
+            authors: card.authors.len() as u32,
+            tags: meta.tags.len() as u32,
+            links: meta.links.len() as u32,
             language: card.language.as_deref(),
             corrected: card.corrected,
             noindex: meta.noindex,
@@ -196,12 +227,9 @@ impl<'a> Row<'a> {
         }
     }
 
-    fn meta(self, path: &str, terms: &[Term]) -> Option<Meta> {
-        let shared = |numbers: Vec<u32>| {
-            numbers.into_iter().map(|number| terms.get(number as usize).cloned()).collect::<Option<_>>()
-        };
+    fn meta(self, path: &str, lists: &mut Lists<'_, '_>) -> Option<Meta> {
         let section = match self.section {
-            Some(number) => Some(terms.get(number as usize)?.clone()),
+            Some(number) => Some(lists.terms.get(number as usize)?.clone()),
             None => None,
         };
         let listing = Listing {
@@ -211,7 +239,7 @@ impl<'a> Row<'a> {
             url: Url::known(self.url),
             date: self.date.date()?,
             section,
-            authors: shared(self.authors)?,
+            authors: lists.terms(self.authors)?,
             language: self.language.map(Arc::from),
             corrected: self.corrected,
         };
@@ -219,8 +247,8 @@ impl<'a> Row<'a> {
         Some(Meta {
             card: Card::known(self.card, listing),
             file: format!("content/{path}").into(),
-            tags: shared(self.tags)?,
-            links: self.links.into_iter().map(Link::link).collect(),
+            tags: lists.terms(self.tags)?,
+            links: lists.links(self.links)?,
             updated: self.updated.date()?,
             fingerprint: self.fingerprint,
             rare,
@@ -239,9 +267,9 @@ impl<'a> Link<'a> {
         Self { target: &link.target, image: link.image, line, column, length }
     }
 
-    fn link(self) -> BodyLink {
-        let place = Place { line: self.line, column: self.column, length: self.length };
-        BodyLink { target: self.target.into(), image: self.image, place }
+    fn link(&self) -> BodyLink {
+        let Self { target, image, line, column, length } = *self;
+        BodyLink { target: target.into(), image, place: Place { line, column, length } }
     }
 }
 
