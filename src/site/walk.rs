@@ -45,7 +45,9 @@ impl Walk {
                 entry => walk.take(site, &content, entry),
             }
         }
-        let parts: Vec<Self> = deep.par_iter().map(|folder| Self::below(site, &content, folder)).collect();
+        // Folder by folder: some hold much, and a thread with several of them left would be the last.
+        let folders = deep.par_iter().with_max_len(1);
+        let parts: Vec<Self> = folders.map(|folder| Self::below(site, &content, folder)).collect();
         for part in parts {
             walk.files.extend(part.files);
             walk.problems.extend(part.problems);
