@@ -16,6 +16,7 @@ use crate::clocks::{self, Cost, Tally};
 use crate::copies;
 use crate::disk::{self, Fault};
 use crate::maker::Archive;
+use crate::memory;
 use crate::record::Record;
 use crate::rendering;
 use crate::runs::Repeats;
@@ -167,6 +168,7 @@ fn markdown(articles: &[PathBuf], threads: usize) -> Result<(usize, Cost), Fault
 fn writing(archive: &Archive, attic: &Attic) -> Result<(usize, Cost), Fault> {
     let target = archive.root.join("written-by-the-benchmark");
     attic.put(&target)?;
+    memory::touch(archive.count());
     let done = copies::write(&archive.public(), &target)?;
     attic.put(&target)?;
     Ok(done)

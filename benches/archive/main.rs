@@ -20,6 +20,7 @@ mod floors;
 mod goals;
 mod grid;
 mod maker;
+mod memory;
 mod preview;
 mod prose;
 mod random;

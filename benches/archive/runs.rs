@@ -14,6 +14,7 @@ use crate::clocks::{self, Cost};
 use crate::disk::{self, Fault};
 use crate::edits::{Edit, tick};
 use crate::maker::Archive;
+use crate::memory;
 use crate::record::Record;
 
 /// One kind of build.
@@ -120,6 +121,7 @@ pub fn cold(archive: &Archive, attic: &Attic, times: usize, record: &mut Record)
         attic.put(&archive.public())?;
         disk::remove_folder(&archive.root.join(".backfile"))?;
         disk::settle()?;
+        memory::touch(archive.count());
         series.build(archive, record)?;
     }
     Ok(series.finish())
